@@ -1,0 +1,4 @@
+"""placeholder until the console lands."""
+
+
+def main() -> None: ...
