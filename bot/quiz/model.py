@@ -1,0 +1,158 @@
+"""What a quiz is made of: items and their options, grades, sessions and answers. Values only."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+from bot.identity import Place
+from bot.lexicon.model import Domain, EntryId
+from bot.localized import Localized
+
+SessionId = NewType("SessionId", str)
+
+
+class ItemKind(StrEnum):
+    """What is shown and what is asked for."""
+
+    MEANING_TO_WORD = "meaning-to-word"
+    WORD_TO_MEANING = "word-to-meaning"
+    WHICH_WORD = "which-word"
+    READING = "reading"
+    MEANING = "meaning"
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether it is answered by picking an option; the others are answered by typing."""
+        return self not in {ItemKind.READING, ItemKind.MEANING}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One choice of an item. ``reason`` says why it is wrong or, for the key, why it is right."""
+
+    text: Localized
+    entry_id: EntryId
+    reason: Localized
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One question.
+
+    ``stem`` is content only (a definition, a word, a sentence with ＿＿); the instruction around it is the
+    presenter's. Choice kinds have ``options`` and ``key``, the index of the right one; typed kinds have
+    ``answers``, the accepted spellings, best first. ``note`` is shown once the item is answered. ``id`` tells
+    nothing about the answer.
+    """
+
+    id: str
+    kind: ItemKind
+    entry_id: EntryId
+    stem: Localized
+    domain: Domain
+    level: int
+    note: Localized
+    options: tuple[Option, ...] = ()
+    key: int | None = None
+    answers: tuple[str, ...] = ()
+
+
+class Verdict(StrEnum):
+    """What became of a response."""
+
+    CORRECT = "correct"
+    CORRECT_WITH_NOTE = "correct_with_note"
+    OTHER_WORD = "other_word"
+    NEAR = "near"
+    WRONG = "wrong"
+
+
+class Rule(StrEnum):
+    """Which rule decided a grade; shown to whoever asks why."""
+
+    OPTION = "option"
+    EXACT = "exact"
+    ROMAJI_WITHOUT_LONG_VOWELS = "romaji-without-long-vowels"
+    SAME_WORDS = "same-words"
+    TYPO = "typo"
+    NEIGHBOUR = "neighbour"
+    LONG_VOWEL = "long-vowel"
+    ONE_SOUND = "one-sound"
+    PART = "part"
+    REPEATS_THE_QUESTION = "repeats-the-question"
+    NO_MATCH = "no-match"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grade:
+    """The verdict on one response, the rule behind it, a sentence about it (may be empty) and whether it counts."""
+
+    verdict: Verdict
+    rule: Rule
+    note: Localized
+    credit: bool
+
+
+class SessionStatus(StrEnum):
+    """Where a session stands."""
+
+    OPEN = "open"
+    FINISHED = "finished"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A quiz in a place: its items, fixed at the start, and which of them is asked now.
+
+    ``started_by`` is the platform's id of a person in ``place``'s workspace. ``position`` counts from 0 and equals
+    the number of items once all are answered. Times are aware and in UTC.
+    """
+
+    id: SessionId
+    place: Place
+    started_by: str
+    items: tuple[Item, ...]
+    started_at: datetime
+    position: int = 0
+    status: SessionStatus = SessionStatus.OPEN
+    finished_at: datetime | None = None
+
+    @property
+    def tenant(self) -> str:
+        """The key of the workspace the session belongs to."""
+        return self.place.tenant
+
+    @property
+    def current(self) -> Item | None:
+        """The item that is asked now, or None when the session is over."""
+        return self.items[self.position] if self.status is SessionStatus.OPEN else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerRecord:
+    """One person's one answer to one question; what was typed is not kept.
+
+    ``question`` is the item's index in the session, ``chosen`` the option picked (None for typed kinds), ``verdict``
+    None for a question that was skipped.
+    """
+
+    session_id: SessionId
+    question: int
+    user_id: str
+    verdict: Verdict | None
+    rule: Rule | None
+    credit: bool
+    answered_at: datetime
+    chosen: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """How a session went for one person: counts of items."""
+
+    right: int
+    answered: int
+    skipped: int
+    total: int
