@@ -1,0 +1,23 @@
+"""All commands: the visible ones in the order of the help, then those that only buttons reach."""
+
+from typing import Any
+
+from bot.commands.compare import COMPARE, CONTRAST
+from bot.commands.define import DEFINE, SHOW
+from bot.commands.help import build_help
+from bot.commands.quiz import ANSWER, QUIZ, SKIP, STOP
+from bot.commands.scores import SCORES
+from bot.commands.settings import SETTINGS
+from bot.commands.spec import CommandSpec
+from bot.commands.word import WORD
+
+_LISTED: tuple[CommandSpec[Any, Any], ...] = (DEFINE, COMPARE, QUIZ, SCORES, WORD, SETTINGS)
+
+VISIBLE: tuple[CommandSpec[Any, Any], ...] = (*_LISTED, build_help(_LISTED))
+"""What a person can type."""
+
+HIDDEN: tuple[CommandSpec[Any, Any], ...] = (SHOW, CONTRAST, ANSWER, SKIP, STOP)
+"""What only a button calls."""
+
+COMMANDS: dict[str, CommandSpec[Any, Any]] = {spec.name: spec for spec in (*VISIBLE, *HIDDEN)}
+"""Every command by name."""

@@ -1,0 +1,275 @@
+"""``compare``: tells near-synonyms apart, from a hand-written contrast where there is one."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.commands import actions, wording
+from bot.commands.entry_view import has_kanji, links, short
+from bot.commands.services import Services
+from bot.commands.spec import CommandSpec, Invocation, Suggester, View, option
+from bot.lexicon.checks import GAP
+from bot.lexicon.match import LookupResult, Outcome
+from bot.lexicon.model import Contrast, ContrastId, Entry, EntryId, Glossary, MinimalPair
+from bot.lexicon.search import Lookup
+from bot.localized import Localized
+from bot.reply import (
+    Block,
+    BulletList,
+    Button,
+    Emphasis,
+    Field,
+    FieldList,
+    Inline,
+    Note,
+    Paragraph,
+    Quotation,
+    Reply,
+    Ruby,
+    Span,
+    Table,
+    Text,
+    Tone,
+    joined,
+    plain,
+    strong,
+)
+
+_SUMMARY = Localized("Tell near-synonyms apart, side by side", "似た言葉の違いを並べて見る")
+_TERMS = Localized("Two to five words, parted by spaces or commas", "比べたい言葉（2～5語、空白か読点で区切る）")
+_IN_DOUBT = Localized("If in doubt", "迷ったら")
+_DISAGREE = Localized("Where people differ", "業界による違い")
+_IN_SENTENCES = Localized("In a sentence", "文の中で")
+_NO_TABLE = Localized(
+    "Nobody has written a comparison of these words yet; this is what the entries say of each.",
+    "この組み合わせの比較表はまだありません。それぞれの項目から並べました。",
+)
+_MEANING = Localized("Meaning", "意味")
+_REGISTER = Localized("Register", "文体")
+_MEDIUM = Localized("Where", "場面")
+_FIELD = Localized("Field", "分野")
+_NOT_COMPARED = Localized("Not enough to compare", "比べられませんでした")
+_UNKNOWN = Localized("I do not know “{word}”.", "「{word}」は載っていません。")
+_NEAR = Localized("Close to it: ", "近い言葉：")
+_ONE_WORD = Localized(
+    "Give me at least two words: /compare クライアント 顧客",
+    "2語以上入れてください。例：/compare クライアント 顧客",
+)
+_NO_CONTRAST = Localized(
+    "There is no comparison with {word} yet. Name a second word: /compare {word} …",
+    "{word} の比較表はまだありません。もう1語入れてください：/compare {word} …",
+)
+_ALSO_IN = Localized("Compared with others too", "ほかの比較")
+_MAX_TERMS = 5
+_MAX_INPUT = 200
+_SEPARATORS = re.compile(r"[,、，;；|｜/／]|\s+(?:vs\.?|and|or|と|や|or)\s+", re.IGNORECASE)
+_QUESTION_ENDING = re.compile(r"の(違い|ちがい|使い分け)(は|とは)?[?？]?$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompareParams:
+    """What ``compare`` takes."""
+
+    terms: str = option(_TERMS, maximum=_MAX_INPUT, greedy=True, suggester=Suggester.TERM)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContrastParams:
+    """What ``contrast`` takes: an id, put there by a button."""
+
+    contrast: str = option(_TERMS, maximum=_MAX_INPUT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """The words asked for, the contrast that tells them apart if one is written, and the words not known."""
+
+    entries: tuple[Entry, ...]
+    contrast: Contrast | None
+    others: tuple[Contrast, ...]
+    unknown: tuple[LookupResult, ...]
+    glossary: Glossary
+
+
+def compare(services: Services, invocation: Invocation, params: CompareParams) -> Comparison:
+    """Return the comparison of the words in ``params.terms``."""
+    del invocation
+    return compare_terms(params.terms, services.lookup, services.glossary)
+
+
+def compare_terms(text: str, lookup: Lookup, glossary: Glossary) -> Comparison:
+    """Return the comparison of the words in ``text``, however they are parted."""
+    found: dict[EntryId, Entry] = {}
+    unknown: list[LookupResult] = []
+    for term in split_terms(text, lookup):
+        result = lookup.find(term)
+        if result.outcome is Outcome.MATCH:
+            found.setdefault(result.matches[0].entry.id, result.matches[0].entry)
+        else:
+            unknown.append(result)
+    entries = tuple(found.values())
+    contrasts = _contrasts_with(entries, glossary)
+    return Comparison(
+        entries=entries,
+        contrast=contrasts[0] if contrasts and not unknown else None,
+        others=contrasts[1:],
+        unknown=tuple(unknown),
+        glossary=glossary,
+    )
+
+
+def split_terms(text: str, lookup: Lookup) -> tuple[str, ...]:
+    """Return the words in ``text``: parted by commas and the like, else by spaces, else by と between known words."""
+    text = _QUESTION_ENDING.sub("", text.strip())
+    parts = [part.strip() for part in _SEPARATORS.split(text) if part.strip()]
+    if len(parts) == 1 and lookup.find(text).outcome is not Outcome.MATCH:
+        parts = text.split()
+        if len(parts) == 1 and "と" in text:
+            parts = [part for part in text.split("と") if part]
+    return tuple(parts[:_MAX_TERMS])
+
+
+def contrast(services: Services, invocation: Invocation, params: ContrastParams) -> Comparison:
+    """Return the contrast with the id in ``params``."""
+    del invocation
+    glossary = services.glossary
+    wanted = ContrastId(params.contrast)
+    found = next((each for each in glossary.contrasts if each.id == wanted), None)
+    members = tuple(glossary.entry(member) for member in found.members) if found else ()
+    return Comparison(entries=members, contrast=found, others=(), unknown=(), glossary=glossary)
+
+
+def present(comparison: Comparison, view: View) -> Reply:
+    """Return the contrast, or the entries side by side, or what is missing."""
+    if comparison.unknown or not comparison.entries:
+        return _incomplete(comparison, view)
+    if comparison.contrast:
+        return _from_contrast(comparison, comparison.contrast, view)
+    if len(comparison.entries) < 2:
+        word = comparison.entries[0].headword
+        return _refusal(view, Paragraph(plain(view.say(_NO_CONTRAST.format(word=word)))))
+    return _from_entries(comparison, view)
+
+
+def _contrasts_with(entries: tuple[Entry, ...], glossary: Glossary) -> tuple[Contrast, ...]:
+    """Return the contrasts that hold every one of ``entries``, those with the fewest other members first."""
+    if not entries:
+        return ()
+    wanted = {entry.id for entry in entries}
+    holding = [each for each in glossary.contrasts_of(entries[0].id) if wanted <= set(each.members)]
+    return tuple(sorted(holding, key=lambda each: len(each.members)))
+
+
+def _incomplete(comparison: Comparison, view: View) -> Reply:
+    if not comparison.unknown:
+        return _refusal(view, Paragraph(plain(view.say(_ONE_WORD))))
+    blocks: list[Block] = []
+    buttons: list[Button] = []
+    for result in comparison.unknown:
+        near = [match.entry for match in (*result.matches, *result.suggestions)][:3]
+        blocks.append(Paragraph(plain(view.say(_UNKNOWN.format(word=result.query[:40])))))
+        if near:
+            names = joined((short(entry, view) for entry in near), ", ")
+            blocks.append(Paragraph((Span(view.say(_NEAR)), *names)))
+            buttons.extend(Button(entry.headword, actions.build("show", entry.id)) for entry in near)
+    return _refusal(view, *blocks, buttons=tuple(dict.fromkeys(buttons))[:5])
+
+
+def _refusal(view: View, *blocks: Block, buttons: tuple[Button, ...] = ()) -> Reply:
+    return Reply(title=plain(view.say(_NOT_COMPARED)), blocks=blocks, buttons=buttons, tone=Tone.WARNING)
+
+
+def _from_contrast(comparison: Comparison, found: Contrast, view: View) -> Reply:
+    glossary = comparison.glossary
+    asked = {entry.id for entry in comparison.entries}
+    whole = len(asked) < 2
+    shown = [place for place, member in enumerate(found.members) if whole or member in asked]
+    heads = tuple(_head(glossary.entry(found.members[place])) for place in shown)
+    rows = [
+        (view.say(axis.label), tuple(plain(view.say(axis.cells[place])) for place in shown)) for axis in found.axes
+    ]
+    blocks: list[Block] = [
+        BulletList(
+            tuple((*_head(glossary.entry(found.members[at]), Emphasis.STRONG), Span(f": {view.say(found.gist[at])}")) for at in shown)
+        ),
+        Table(head=heads, rows=tuple(rows)),
+        Note(plain(view.say(_IN_SENTENCES))),
+    ]
+    members = {found.members[place] for place in shown}
+    for pair in found.minimal_pairs:
+        if pair.right in members:
+            blocks.extend(_pair_blocks(pair, members, glossary, view))
+    fields = [Field(view.say(_IN_DOUBT), plain(view.say(found.in_doubt)))]
+    if found.disagreement:
+        fields.append(Field(view.say(_DISAGREE), plain(view.say(found.disagreement))))
+    blocks.append(FieldList(tuple(fields)))
+    buttons = [
+        Button(glossary.entry(found.members[place]).headword, actions.build("show", found.members[place])) for place in shown
+    ]
+    return Reply(title=plain(view.say(found.title)), blocks=tuple(blocks), buttons=tuple(buttons[:5]))
+
+
+def _pair_blocks(pair: MinimalPair, shown: set[EntryId], glossary: Glossary, view: View) -> Iterator[Block]:
+    before, after = pair.frame.split(GAP)
+    right = glossary.entry(pair.right)
+    sentence: Text = (Span(before), Span(right.headword, Emphasis.STRONG), Span(after))
+    yield Quotation(sentence, pair.reading, pair.en)
+    lines: list[Text] = [(Span("○ "), *_head(right), Span(f": {view.say(pair.why)}"))]
+    lines.extend(
+        (Span("× "), *_head(glossary.entry(choice.member)), Span(f": {view.say(choice.why)}"))
+        for choice in pair.wrong
+        if choice.member in shown
+    )
+    yield BulletList(tuple(lines))
+
+
+def _from_entries(comparison: Comparison, view: View) -> Reply:
+    entries = comparison.entries
+    rows = (
+        (view.say(_MEANING), tuple(plain(", ".join(entry.senses[0].gloss_en)) for entry in entries)),
+        (view.say(_REGISTER), tuple(plain(view.say(wording.REGISTERS[entry.register])) for entry in entries)),
+        (view.say(_MEDIUM), tuple(plain(view.say(wording.MEDIA[entry.medium])) for entry in entries)),
+        (
+            view.say(_FIELD),
+            tuple(plain(", ".join(view.say(wording.DOMAINS[each]) for each in entry.domains)) for entry in entries),
+        ),
+    )
+    definitions = tuple(
+        (*strong(entry.headword), Span(f": {view.say(Localized(entry.senses[0].def_en, entry.senses[0].def_ja))}"))
+        for entry in entries
+    )
+    return Reply(
+        title=links([entry.id for entry in entries], comparison.glossary),
+        blocks=(
+            Table(head=tuple(_head(entry) for entry in entries), rows=rows),
+            BulletList(definitions),
+            Note(plain(view.say(_NO_TABLE))),
+        ),
+        buttons=tuple(Button(entry.headword, actions.build("show", entry.id)) for entry in entries),
+    )
+
+
+def _head(entry: Entry, emphasis: Emphasis = Emphasis.PLAIN) -> Text:
+    head: Inline = (
+        Ruby(entry.headword, entry.kana, emphasis) if has_kanji(entry) else Span(entry.headword, emphasis)
+    )
+    return (head,)
+
+
+COMPARE = CommandSpec(
+    name="compare",
+    summary=_SUMMARY,
+    params=CompareParams,
+    handler=compare,
+    presenter=present,
+    examples=("/compare クライアント カスタマー 顧客 お客様", "/compare juden, nyuden"),
+)
+
+CONTRAST = CommandSpec(
+    name="contrast",
+    summary=_SUMMARY,
+    params=ContrastParams,
+    handler=contrast,
+    presenter=present,
+    hidden=True,
+)

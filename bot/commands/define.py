@@ -1,0 +1,151 @@
+"""``define``: explains a word, or says which words might have been meant."""
+
+from dataclasses import dataclass
+
+from bot.commands import actions
+from bot.commands.entry_view import entry_blocks, heading, short
+from bot.commands.services import Services
+from bot.commands.spec import CommandSpec, Invocation, Suggester, View, option
+from bot.lexicon.match import LookupResult, Match, MatchKind, Outcome, explain
+from bot.lexicon.model import Contrast, Entry, EntryId, Glossary
+from bot.localized import Localized
+from bot.reply import BulletList, Button, InputButton, Note, Paragraph, Reply, Text, Tone, plain, plain_text
+from bot.text.normalize import MAX_QUERY
+
+_SUMMARY = Localized("Explain a word: kana, kanji, any romaji, or English", "言葉の意味と使い方を調べる（かな・漢字・ローマ字・英語）")
+_TERM = Localized("The word to explain, however you can type it", "調べたい言葉（どんな書き方でも）")
+_ALSO = Localized("This could also be", "ほかの候補")
+_NOT_FOUND = Localized("Not found", "見つかりませんでした")
+_NOT_SURE = Localized("Did you mean…", "もしかして")
+_NOTHING = Localized(
+    "I have no word like “{query}”. Try its reading in kana or romaji, or a plain English word for it.",
+    "「{query}」に近い言葉はありません。読み（かな・ローマ字）か、英語でも調べられます。",
+)
+_CHOOSE = Localized("I do not know “{query}”. These come close:", "「{query}」は載っていません。近い言葉：")
+_COMPARE = Localized("Compare: {words}", "違いを見る：{words}")
+_TRY_AGAIN = Localized("Look up another word", "別の言葉を調べる")
+_GONE = Localized("That word is no longer in the glossary.", "その言葉はもう用語集にありません。")
+_MAX_OTHERS = 4
+_MAX_SUGGESTIONS = 3
+_MAX_LABEL = 75
+"""Characters on a button: Slack's limit for a button's text (Discord allows 80)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefineParams:
+    """What ``define`` takes."""
+
+    term: str = option(_TERM, maximum=MAX_QUERY, greedy=True, suggester=Suggester.TERM)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowParams:
+    """What ``show`` takes: an entry's id, put there by a button."""
+
+    entry: str = option(_TERM, maximum=MAX_QUERY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """What a lookup found, with the glossary its links lead into."""
+
+    result: LookupResult
+    glossary: Glossary
+
+
+def define(services: Services, invocation: Invocation, params: DefineParams) -> Definition:
+    """Return what the glossary says to ``params.term``."""
+    del invocation
+    return Definition(result=services.lookup.find(params.term), glossary=services.glossary)
+
+
+def present(definition: Definition, view: View) -> Reply:
+    """Return the best match in full, the others as buttons; or the near misses; or what to try instead."""
+    result = definition.result
+    query = result.query.strip()
+    if result.outcome is Outcome.NONE:
+        return Reply(
+            title=plain(view.say(_NOT_FOUND)),
+            blocks=(Paragraph(plain(view.say(_NOTHING.format(query=query)))),),
+            buttons=(InputButton(view.say(_TRY_AGAIN), actions.build("define"), view.say(_TERM)),),
+            tone=Tone.WARNING,
+        )
+    if result.outcome is Outcome.SUGGEST:
+        shown = result.suggestions[:_MAX_SUGGESTIONS]
+        return Reply(
+            title=plain(view.say(_NOT_SURE)),
+            blocks=(
+                Paragraph(plain(view.say(_CHOOSE.format(query=query)))),
+                BulletList(tuple(short(match.entry, view) for match in shown), numbered=True),
+            ),
+            buttons=tuple(_show_button(match.entry) for match in shown),
+            tone=Tone.WARNING,
+        )
+    best, *others = result.matches
+    return entry_reply(best.entry, definition.glossary, view, reason=_reason(best, query, view), others=others[:_MAX_OTHERS])
+
+
+def entry_reply(
+    entry: Entry, glossary: Glossary, view: View, *, reason: str = "", others: list[Match] | None = None
+) -> Reply:
+    """Return ``entry`` in full; ``reason`` says how the query led to it, ``others`` are the words it could also be."""
+    blocks = list(entry_blocks(entry, glossary, view))
+    if reason:
+        blocks.append(Note(plain(reason)))
+    if others:
+        alternatives: tuple[Text, ...] = tuple(short(match.entry, view) for match in others)
+        blocks.extend((Note(plain(view.say(_ALSO))), BulletList(alternatives)))
+    buttons = [_compare_button(contrast, glossary, view) for contrast in glossary.contrasts_of(entry.id)[:2]]
+    buttons.extend(_show_button(match.entry) for match in others or ())
+    return Reply(title=heading(entry, view), blocks=tuple(blocks), buttons=tuple(buttons[:5]))
+
+
+def show(services: Services, invocation: Invocation, params: ShowParams) -> tuple[Entry | None, Glossary]:
+    """Return the entry with the id in ``params``, or None when a later glossary has lost it."""
+    del invocation
+    return services.glossary.by_id.get(EntryId(params.entry)), services.glossary
+
+
+def present_entry(shown: tuple[Entry | None, Glossary], view: View) -> Reply:
+    """Return the entry in full, or a sentence that it is gone."""
+    entry, glossary = shown
+    if entry is None:
+        return Reply(title=plain(view.say(_NOT_FOUND)), blocks=(Paragraph(plain(view.say(_GONE))),), tone=Tone.WARNING)
+    return entry_reply(entry, glossary, view)
+
+
+def _reason(match: Match, query: str, view: View) -> str:
+    """Return how the query led to the match, unless it was typed just so."""
+    return "" if match.kind is MatchKind.EXACT and not match.rules else explain(match, query, view.locale)
+
+
+def _show_button(entry: Entry) -> Button:
+    label = entry.headword if entry.headword == entry.kana else f"{entry.headword}（{entry.kana}）"
+    return Button(label if len(label) <= _MAX_LABEL else entry.headword[:_MAX_LABEL], actions.build("show", entry.id))
+
+
+def _compare_button(contrast: Contrast, glossary: Glossary, view: View) -> Button:
+    words = " / ".join(glossary.entry(member).headword for member in contrast.members)
+    label = view.say(_COMPARE.format(words=words))
+    if len(label) > _MAX_LABEL:
+        label = view.say(_COMPARE.format(words=plain_text(plain(view.say(contrast.title)))))[:_MAX_LABEL]
+    return Button(label, actions.build("contrast", contrast.id))
+
+
+DEFINE = CommandSpec(
+    name="define",
+    summary=_SUMMARY,
+    params=DefineParams,
+    handler=define,
+    presenter=present,
+    examples=("/define kasutama", "/define 受電", "/define client"),
+)
+
+SHOW = CommandSpec(
+    name="show",
+    summary=_SUMMARY,
+    params=ShowParams,
+    handler=show,
+    presenter=present_entry,
+    hidden=True,
+)

@@ -1,0 +1,94 @@
+"""Takes an invocation, returns a Reply: always one, whatever happens."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from difflib import get_close_matches
+from typing import Any
+from uuid import uuid4
+
+from bot import messages
+from bot.commands import actions, options
+from bot.commands.services import Services
+from bot.commands.spec import CommandSpec, Invocation, Permission, Value, View
+from bot.errors import StorageError
+from bot.identity import Actor, Place
+from bot.localized import Locale, Localized
+from bot.reply import Paragraph, Reply, Tone, plain
+
+_log = logging.getLogger(__name__)
+
+
+class Dispatcher:
+    """Finds the command, checks permission and options, runs the handler, presents the result."""
+
+    def __init__(self, services: Services, catalog: Mapping[str, CommandSpec[Any, Any]]) -> None:
+        self._services = services
+        self._catalog = catalog
+
+    def handle(self, invocation: Invocation) -> Reply:
+        """Return the reply to ``invocation``; every fault becomes a sentence that says what to do."""
+        chosen = self._services.preferences(invocation.actor)
+        invocation = replace(invocation, locale=chosen.locale or invocation.locale)
+        view = View(locale=invocation.locale, romaji=chosen.romaji)
+        spec = self._catalog.get(invocation.command)
+        if spec is None:
+            return _refusal(view, self._unknown(invocation.command))
+        if spec.permission is Permission.MANAGER and not invocation.actor.is_manager:
+            return _refusal(view, messages.MANAGERS_ONLY.format(command=spec.name))
+        params = options.read(spec, invocation.options)
+        if isinstance(params, tuple):
+            return _refusal(view, *(fault.problem for fault in params))
+        try:
+            result = spec.handler(self._services, invocation, params)
+            return spec.presenter(result, view)
+        except StorageError as error:
+            _log.warning("storage unavailable: %s", error)
+            return _refusal(view, messages.STORAGE_DOWN.format(detail=str(error)))
+        except Exception:
+            incident = uuid4().hex[:8]
+            _log.exception("incident %s in command %s", incident, spec.name)
+            return _refusal(view, messages.UNEXPECTED.format(incident=incident))
+
+    def press(
+        self,
+        action: str,
+        *,
+        actor: Actor,
+        place: Place,
+        locale: Locale,
+        received_at: datetime,
+        text: str | None = None,
+    ) -> Reply:
+        """Return the reply to a button; ``text`` is what an InputButton's line holds."""
+        command, values = actions.parse(action)
+        spec = self._catalog.get(command)
+        if text is not None:
+            values = [*values, text]
+        given: dict[str, Value] = {}
+        if spec is not None:
+            given = {each.name: value for each, value in zip(spec.options, values, strict=False)}
+        if spec is None or any(each.required and each.name not in given for each in spec.options):
+            return _refusal(View(locale=locale), messages.STALE_BUTTON)
+        return self.handle(
+            Invocation(
+                command=command, options=given, actor=actor, place=place, locale=locale, received_at=received_at
+            )
+        )
+
+    def _unknown(self, command: str) -> Localized:
+        visible = [name for name, spec in self._catalog.items() if not spec.hidden]
+        shown = f"/{command[:30]}"
+        close = get_close_matches(command[:30], visible, n=1)
+        if close:
+            return messages.DID_YOU_MEAN_COMMAND.format(command=shown, close=close[0])
+        return messages.UNKNOWN_COMMAND.format(command=shown)
+
+
+def _refusal(view: View, *sentences: Localized) -> Reply:
+    return Reply(
+        title=plain(view.say(messages.CANNOT_DO_THAT)),
+        blocks=tuple(Paragraph(plain(view.say(sentence))) for sentence in sentences),
+        tone=Tone.WARNING,
+    )

@@ -1,0 +1,167 @@
+"""How one entry reads in chat: shared by define, by the buttons that open an entry, and by today's word."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.commands import wording
+from bot.commands.spec import View
+from bot.lexicon.model import (
+    Contrast,
+    Currency,
+    Direction,
+    Entry,
+    EntryId,
+    Formula,
+    Glossary,
+    Medium,
+    Origin,
+    Ratio,
+    Sense,
+)
+from bot.localized import Localized
+from bot.reply import Block, Field, FieldList, Note, Paragraph, Quotation, Ruby, Span, Text, joined, plain, soft, strong
+from bot.text.romaji import to_romaji
+
+_USE = Localized("Use", "使い方")
+_FALSE_FRIEND = Localized("False friend", "英語との違い")
+_FORMULA = Localized("Formula", "計算式")
+_WITH = Localized("Goes with", "よく使う形")
+_ALSO_WRITTEN = Localized("Also written", "別の書き方")
+_SHORT = Localized("Short form", "略語")
+_SAME_SOUND = Localized("Same spelling or sound", "同じ表記・読み")
+_LINKS = {
+    "synonyms": Localized("Same meaning", "同義語"),
+    "antonyms": Localized("Opposite", "対義語"),
+    "broader": Localized("Broader", "上位語"),
+    "narrower": Localized("Narrower", "下位語"),
+    "related": Localized("See also", "関連語"),
+}
+_LEVEL = Localized("level {level} of 5", "難易度 {level}/5")
+_VERIFIED = Localized("facts checked {date}", "{date} 確認")
+_MAX_LINKS = 6
+_EXAMPLES_SHOWN = 2
+
+
+def heading(entry: Entry, view: View) -> Text:
+    """Return the headword with its reading and, if the reader wants it, romaji."""
+    title: Text = (Ruby(entry.headword, entry.kana) if has_kanji(entry) else Span(entry.headword),)
+    return (*title, Span(f" {romaji(entry)}")) if view.romaji else title
+
+
+def short(entry: Entry, view: View) -> Text:
+    """Return the headword and its first equivalent, for lists."""
+    head: Text = (Ruby(entry.headword, entry.kana) if has_kanji(entry) else Span(entry.headword),)
+    return (*head, *soft(f" {gloss(entry, view)}"))
+
+
+def gloss(entry: Entry, view: View) -> str:
+    """Return the best English equivalent; the reader of Japanese sees it too, it is what the word is in English."""
+    del view
+    return entry.senses[0].gloss_en[0]
+
+
+def romaji(entry: Entry) -> str:
+    """Return the entry's reading in Hepburn."""
+    return to_romaji(entry.reading, capitalize=entry.proper_name)
+
+
+def has_kanji(entry: Entry) -> bool:
+    """Return whether the headword needs its reading beside it: it is not in kana already."""
+    folded = entry.headword.replace("・", "")
+    return folded != entry.kana and not all("ァ" <= sign <= "ヺ" or sign == "ー" for sign in folded)
+
+
+def entry_blocks(entry: Entry, glossary: Glossary, view: View) -> tuple[Block, ...]:
+    """Return everything a reply says about ``entry`` below its heading, the most useful first."""
+    blocks: list[Block] = [Note(plain(" · ".join(labels(entry, view))))]
+    several = len(entry.senses) > 1
+    budget = _EXAMPLES_SHOWN
+    for number, sense in enumerate(entry.senses, 1):
+        blocks.extend(_sense_blocks(sense, number if several else None, view))
+        shown = sense.examples[: 1 if several else budget]
+        blocks.extend(Quotation(plain(example.ja), example.reading, example.en) for example in shown)
+    fields = tuple(_fields(entry, glossary, view))
+    if fields:
+        blocks.append(FieldList(fields))
+    return tuple(blocks)
+
+
+def labels(entry: Entry, view: View) -> Iterator[str]:
+    """Yield the labels of an entry: what kind of word it is, how and where it is used, how hard it is."""
+    yield view.say(wording.PARTS_OF_SPEECH[entry.pos])
+    origin = view.say(wording.ORIGINS[entry.origin])
+    borrowed = entry.origin in {Origin.GAIRAIGO, Origin.WASEI_EIGO} and entry.source
+    yield f"{origin} ({entry.source})" if borrowed else origin
+    yield view.say(wording.REGISTERS[entry.register])
+    if entry.medium is not Medium.BOTH:
+        yield view.say(wording.MEDIA[entry.medium])
+    if entry.direction:
+        yield _and(entry.direction, view)
+    if entry.attitude:
+        yield view.say(wording.ATTITUDES[entry.attitude])
+    if entry.currency is not Currency.CURRENT:
+        yield view.say(wording.CURRENCIES[entry.currency])
+    yield ", ".join(view.say(wording.DOMAINS[domain]) for domain in entry.domains)
+    yield view.say(_LEVEL.format(level=entry.difficulty))
+    if entry.verified_on:
+        yield view.say(_VERIFIED.format(date=entry.verified_on.isoformat()))
+
+
+def links(ids: Sequence[EntryId], glossary: Glossary) -> Text:
+    """Return headwords with readings, parted by commas, at most six."""
+    entries = [glossary.entry(entry_id) for entry_id in ids[:_MAX_LINKS]]
+    parts: list[Text] = [
+        (Ruby(each.headword, each.kana) if has_kanji(each) else Span(each.headword),) for each in entries
+    ]
+    return joined(parts, ", ")
+
+
+def formula_text(formula: Ratio, view: View) -> str:
+    """Return a formula as a line: (a + b) ÷ c × 100 (%)."""
+    above = " + ".join(view.say(term) for term in formula.numerator)
+    below = " + ".join(view.say(term) for term in formula.denominator)
+    above = f"({above})" if len(formula.numerator) > 1 else above
+    below = f"({below})" if len(formula.denominator) > 1 else below
+    times = f" × {formula.times}" if formula.times != 1 else ""
+    return f"{above} ÷ {below}{times} ({view.say(formula.unit)})"
+
+
+def contrast_ids(contrast: Contrast) -> str:
+    """Return the members of a contrast as one option value of compare."""
+    return ",".join(contrast.members)
+
+
+def _sense_blocks(sense: Sense, number: int | None, view: View) -> Iterator[Block]:
+    prefix = f"{number}. " if number else ""
+    yield Paragraph(strong(prefix + ", ".join(sense.gloss_en)))
+    yield Paragraph(plain(view.say(Localized(sense.def_en, sense.def_ja))))
+
+
+def _fields(entry: Entry, glossary: Glossary, view: View) -> Iterator[Field]:
+    if entry.usage_note:
+        yield Field(view.say(_USE), plain(view.say(entry.usage_note)))
+    if entry.false_friend:
+        yield Field(view.say(_FALSE_FRIEND), plain(view.say(entry.false_friend)))
+    if entry.formula:
+        yield Field(view.say(_FORMULA), plain(formula_text(entry.formula, view)))
+        yield from _formula_variants(entry.formula, view)
+    if entry.collocations:
+        yield Field(view.say(_WITH), plain(" / ".join(entry.collocations)))
+    if entry.variants:
+        yield Field(view.say(_ALSO_WRITTEN), plain(", ".join(entry.variants)))
+    if entry.abbreviations:
+        yield Field(view.say(_SHORT), plain(", ".join(entry.abbreviations)))
+    if entry.homophone_note:
+        yield Field(view.say(_SAME_SOUND), plain(view.say(entry.homophone_note)))
+    for field, label in _LINKS.items():
+        ids: Sequence[EntryId] = getattr(entry, field)
+        if ids:
+            yield Field(view.say(label), links(ids, glossary))
+
+
+def _formula_variants(formula: Formula, view: View) -> Iterator[Field]:
+    for variant in formula.variants:
+        yield Field(f"{view.say(_FORMULA)}: {view.say(variant.name)}", plain(formula_text(variant, view)))
+
+
+def _and(directions: Iterable[Direction], view: View) -> str:
+    return ", ".join(view.say(wording.DIRECTIONS[direction]) for direction in directions)

@@ -1,0 +1,189 @@
+"""``quiz`` and the buttons under a question: start or resume, answer, skip, stop.
+
+Every turn is one unit of work: an answer is committed before the reply that confirms it exists.
+"""
+
+from dataclasses import dataclass
+
+from bot.commands.services import Services
+from bot.commands.spec import CommandSpec, Invocation, option
+from bot.commands.quiz_view import Turn, TurnKind, present
+from bot.identity import Actor
+from bot.lexicon.model import Domain
+from bot.localized import Localized
+from bot.ports import UnitOfWork
+from bot.quiz import session as rounds
+from bot.quiz.grading import MAX_RESPONSE
+from bot.quiz.items import build_items
+from bot.quiz.model import ItemKind, Session, SessionId
+
+_SUMMARY = Localized("Start a quiz, or go on with yours", "クイズを始める（途中なら続きから）")
+_NUMBER = Localized("How many questions, 1 to 20", "問題数（1～20）")
+_DOMAIN = Localized("Only words of this field", "分野をしぼる")
+_LEVEL = Localized("Only words of this level, 1 (easy) to 5 (hard)", "難易度をしぼる（1～5）")
+_KIND = Localized("Only this kind of question", "問題の種類をしぼる")
+_SESSION = Localized("The quiz", "クイズ")
+_QUESTION = Localized("The question", "問題")
+_RESPONSE = Localized("Your answer", "答え")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuizParams:
+    """What ``quiz`` takes."""
+
+    number: int = option(_NUMBER, default=5, minimum=1, maximum=20)
+    domain: Domain | None = option(_DOMAIN, default=None)
+    level: int | None = option(_LEVEL, default=None, minimum=1, maximum=5)
+    kind: ItemKind | None = option(_KIND, default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerParams:
+    """What ``answer`` takes: put there by a button; ``response`` is an option's index or the text typed."""
+
+    session: str = option(_SESSION, maximum=32)
+    question: int = option(_QUESTION, minimum=0, maximum=1000)
+    response: str = option(_RESPONSE, maximum=MAX_RESPONSE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkipParams:
+    """What ``skip`` takes."""
+
+    session: str = option(_SESSION, maximum=32)
+    question: int = option(_QUESTION, minimum=0, maximum=1000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopParams:
+    """What ``stop`` takes."""
+
+    session: str = option(_SESSION, maximum=32)
+
+
+def quiz(services: Services, invocation: Invocation, params: QuizParams) -> Turn:
+    """Return the person's open quiz in this place, or a new one, at its current question."""
+    with services.unit_of_work() as work:
+        running = work.sessions.open_of(invocation.actor, invocation.place)
+        if running:
+            return Turn(kind=TurnKind.RESUMED, session=running, glossary=services.glossary)
+        random = services.new_random()
+        items = build_items(
+            services.glossary,
+            random,
+            params.number,
+            kinds=tuple(ItemKind) if params.kind is None else (params.kind,),
+            domain=params.domain,
+            level=params.level,
+        )
+        if not items:
+            return Turn(kind=TurnKind.NO_ITEMS, session=None, glossary=services.glossary)
+        begun = rounds.start(
+            rounds.new_session_id(random), invocation.place, invocation.actor, items, invocation.received_at
+        )
+        work.sessions.add(begun)
+        work.commit()
+    return Turn(kind=TurnKind.STARTED, session=begun, glossary=services.glossary)
+
+
+def answer(services: Services, invocation: Invocation, params: AnswerParams) -> Turn:
+    """Return the graded answer and what comes next."""
+    with services.unit_of_work() as work:
+        running = work.sessions.get(invocation.actor.tenant, SessionId(params.session))
+        if running is None:
+            return Turn(kind=TurnKind.GONE, session=None, glossary=services.glossary)
+        item = running.current
+        choice = item is not None and item.kind.is_choice
+        response: int | str = int(params.response) if choice and params.response.isdecimal() else params.response
+        outcome = rounds.answer(
+            running,
+            question=params.question,
+            actor=invocation.actor,
+            response=response,
+            now=invocation.received_at,
+            neighbours=services.neighbours,
+        )
+        return _settle(services, work, invocation.actor, running, outcome)
+
+
+def skip(services: Services, invocation: Invocation, params: SkipParams) -> Turn:
+    """Return the answer to a question given up, and what comes next."""
+    with services.unit_of_work() as work:
+        running = work.sessions.get(invocation.actor.tenant, SessionId(params.session))
+        if running is None:
+            return Turn(kind=TurnKind.GONE, session=None, glossary=services.glossary)
+        outcome = rounds.skip(
+            running, question=params.question, actor=invocation.actor, now=invocation.received_at
+        )
+        return _settle(services, work, invocation.actor, running, outcome)
+
+
+def stop(services: Services, invocation: Invocation, params: StopParams) -> Turn:
+    """Return the quiz ended early, with the score so far."""
+    with services.unit_of_work() as work:
+        running = work.sessions.get(invocation.actor.tenant, SessionId(params.session))
+        if running is None:
+            return Turn(kind=TurnKind.GONE, session=None, glossary=services.glossary)
+        outcome = rounds.stop(running, actor=invocation.actor, now=invocation.received_at)
+        return _settle(services, work, invocation.actor, running, outcome)
+
+
+Outcome = rounds.Answered | rounds.Skipped | rounds.Stopped | rounds.Refused
+
+
+def _settle(services: Services, work: UnitOfWork, actor: Actor, before: Session, outcome: Outcome) -> Turn:
+    """Keep what happened, commit, and return the turn to show."""
+    if isinstance(outcome, rounds.Refused):
+        return Turn(
+            kind=TurnKind.REFUSED,
+            session=before,
+            refusal=outcome.reason,
+            score=rounds.score(before, work.answers.of(before), actor.user_id),
+            glossary=services.glossary,
+        )
+    if not isinstance(outcome, rounds.Stopped) and not work.answers.add(before, outcome.record, actor):
+        return Turn(
+            kind=TurnKind.REFUSED,
+            session=before,
+            refusal=rounds.Refusal.ALREADY_ANSWERED,
+            score=rounds.score(before, work.answers.of(before), actor.user_id),
+            glossary=services.glossary,
+        )
+    work.sessions.save(outcome.session)
+    records = work.answers.of(outcome.session)
+    work.commit()
+    return Turn(
+        kind=_KINDS[type(outcome)],
+        session=outcome.session,
+        answered=outcome if isinstance(outcome, rounds.Answered) else None,
+        item=None if isinstance(outcome, rounds.Stopped) else outcome.item,
+        score=rounds.score(outcome.session, records, actor.user_id),
+        missed=tuple(
+            outcome.session.items[record.question].entry_id
+            for record in records
+            if record.user_id == actor.user_id and not record.credit
+        ),
+        glossary=services.glossary,
+    )
+
+
+_KINDS: dict[type, TurnKind] = {
+    rounds.Answered: TurnKind.ANSWERED,
+    rounds.Skipped: TurnKind.SKIPPED,
+    rounds.Stopped: TurnKind.STOPPED,
+}
+
+
+QUIZ = CommandSpec(
+    name="quiz",
+    summary=_SUMMARY,
+    params=QuizParams,
+    handler=quiz,
+    presenter=present,
+    examples=("/quiz", "/quiz number:10 domain:callcenter", "/quiz kind:which-word"),
+)
+ANSWER = CommandSpec(
+    name="answer", summary=_SUMMARY, params=AnswerParams, handler=answer, presenter=present, hidden=True
+)
+SKIP = CommandSpec(name="skip", summary=_SUMMARY, params=SkipParams, handler=skip, presenter=present, hidden=True)
+STOP = CommandSpec(name="stop", summary=_SUMMARY, params=StopParams, handler=stop, presenter=present, hidden=True)

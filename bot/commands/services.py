@@ -1,0 +1,36 @@
+"""What the handlers may reach: handed to them by the engine, never imported."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from bot.clock import Clock
+from bot.identity import Actor
+from bot.lexicon.model import Glossary
+from bot.lexicon.search import Lookup
+from bot.localized import Locale
+from bot.ports import Preferences, UnitOfWorkFactory
+
+
+class PreferenceReader(Protocol):
+    """Reads what a person chose, fast enough to stand before every lookup."""
+
+    def __call__(self, actor: Actor) -> Preferences:
+        """Return the person's preferences, or the defaults where nothing is known or the database is down."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """The engine's parts, as handlers see them. ``locale`` is for people who have chosen none."""
+
+    glossary: Glossary
+    lookup: Lookup
+    preferences: PreferenceReader
+    unit_of_work: UnitOfWorkFactory
+    clock: Clock
+    new_random: Callable[[], Random]
+    timezone: ZoneInfo
+    locale: Locale

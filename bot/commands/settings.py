@@ -1,0 +1,98 @@
+"""``settings``: a person's language and whether romaji is shown."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bot.commands import actions
+from bot.commands.services import Services
+from bot.commands.spec import CommandSpec, Invocation, View, option
+from bot.localized import Locale, Localized
+from bot.ports import Preferences
+from bot.reply import Button, Field, FieldList, Reply, Tone, plain
+
+_SUMMARY = Localized("Your language, and romaji on or off", "表示言語とローマ字表示の設定")
+_LANGUAGE = Localized("Language I answer in: en, ja, or auto", "返事の言語（en、ja、auto）")
+_ROMAJI = Localized("Show romaji beside readings: on or off", "ローマ字を表示するか（on、off）")
+_TITLE = Localized("Your settings", "あなたの設定")
+_SAVED = Localized("Saved", "保存しました")
+_LANGUAGE_LABEL = Localized("Language", "言語")
+_ROMAJI_LABEL = Localized("Romaji", "ローマ字")
+_LANGUAGES = {Locale.EN: "English", Locale.JA: "日本語"}
+_AUTO = Localized("automatic (English now)", "自動（いまは日本語）")
+_ON = Localized("on", "表示する")
+_OFF = Localized("off", "表示しない")
+_SWITCH_ON = Localized("Show romaji", "ローマ字を表示")
+_SWITCH_OFF = Localized("Hide romaji", "ローマ字を隠す")
+
+
+class Language(StrEnum):
+    """A choice of language; ``auto`` follows the platform."""
+
+    EN = "en"
+    JA = "ja"
+    AUTO = "auto"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingsParams:
+    """What ``settings`` takes; nothing given shows what is set."""
+
+    language: Language | None = option(_LANGUAGE, default=None)
+    romaji: bool | None = option(_ROMAJI, default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """A person's preferences after the call, and whether the call changed them."""
+
+    preferences: Preferences
+    changed: bool
+
+
+def settings(services: Services, invocation: Invocation, params: SettingsParams) -> Chosen:
+    """Store what ``params`` names, leave the rest, and return the preferences as they now are."""
+    before = services.preferences(invocation.actor)
+    after = before
+    if params.language is not None:
+        after = replace(after, locale=None if params.language is Language.AUTO else Locale(params.language))
+    if params.romaji is not None:
+        after = replace(after, romaji=params.romaji)
+    if after != before:
+        with services.unit_of_work() as work:
+            work.preferences.set(invocation.actor, after)
+            work.commit()
+    return Chosen(preferences=after, changed=after != before)
+
+
+def present(chosen: Chosen, view: View) -> Reply:
+    """Return the settings, in the language that was just chosen."""
+    preferences = chosen.preferences
+    view = View(locale=preferences.locale or view.locale, romaji=preferences.romaji)
+    language = _LANGUAGES[preferences.locale] if preferences.locale else view.say(_AUTO)
+    fields = (
+        Field(view.say(_LANGUAGE_LABEL), plain(language)),
+        Field(view.say(_ROMAJI_LABEL), plain(view.say(_ON if preferences.romaji else _OFF))),
+    )
+    other = Locale.EN if view.locale is Locale.JA else Locale.JA
+    switch = "off" if preferences.romaji else "on"
+    return Reply(
+        title=plain(view.say(_SAVED if chosen.changed else _TITLE)),
+        blocks=(FieldList(fields),),
+        buttons=(
+            Button(_LANGUAGES[other], actions.build("settings", other)),
+            Button(
+                view.say(_SWITCH_OFF if preferences.romaji else _SWITCH_ON), actions.build("settings", "", switch)
+            ),
+        ),
+        tone=Tone.SUCCESS if chosen.changed else Tone.INFO,
+    )
+
+
+SETTINGS = CommandSpec(
+    name="settings",
+    summary=_SUMMARY,
+    params=SettingsParams,
+    handler=settings,
+    presenter=present,
+    examples=("/settings language:ja", "/settings romaji:off"),
+)

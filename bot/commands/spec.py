@@ -1,0 +1,217 @@
+"""How a command is declared: once, as data, for every platform, the help and the documentation.
+
+A command's options are the fields of a frozen dataclass, each made with :func:`option`. A spec that breaks a limit of
+the strictest platform fails when it is imported, not when it is deployed. The limits are Discord's for
+application commands: names of 1–32 lower-case characters, descriptions of 1–100, at most 25 options and choices.
+"""
+
+import dataclasses
+import re
+import types
+import typing
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from bot.identity import Actor, Place
+from bot.localized import Locale, Localized
+from bot.reply import Reply
+
+if TYPE_CHECKING:
+    from bot.commands.services import Services
+
+P = TypeVar("P")
+R = TypeVar("R")
+
+Value = str | int | bool
+_NAME = re.compile(r"[a-z][a-z-]{0,31}")
+_MAX_DESCRIPTION = 100
+_MAX_OPTIONS = 25
+_METADATA = "option"
+
+
+class Permission(StrEnum):
+    """Who may call a command; checked at every call, whatever the platform shows."""
+
+    EVERYONE = "everyone"
+    MANAGER = "manager"
+
+
+class Visibility(StrEnum):
+    """Who sees the reply; known before the handler runs, because a platform must be told first."""
+
+    PRIVATE = "private"
+    PUBLIC = "public"
+
+
+class Suggester(StrEnum):
+    """What completes an option while it is typed."""
+
+    TERM = "term"
+    COMMAND = "command"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OptionText:
+    description: Localized
+    minimum: int | None
+    maximum: int | None
+    choices: tuple[str, ...]
+    greedy: bool
+    suggester: Suggester | None
+
+
+def option(
+    description: Localized,
+    *,
+    default: Any = dataclasses.MISSING,  # any option type; the field's own annotation says which
+    minimum: int | None = None,
+    maximum: int | None = None,
+    choices: tuple[str, ...] = (),
+    greedy: bool = False,
+    suggester: Suggester | None = None,
+) -> Any:  # what dataclasses.field returns
+    """Return a dataclass field that is an option of a command.
+
+    ``minimum`` and ``maximum`` bound an int's value or a str's length; a ``greedy`` option takes all the text that
+    no other option has claimed.
+    """
+    text = _OptionText(
+        description=description,
+        minimum=minimum,
+        maximum=maximum,
+        choices=choices,
+        greedy=greedy,
+        suggester=suggester,
+    )
+    return dataclasses.field(default=default, metadata={_METADATA: text})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionSpec:
+    """One option as the adapters see it; ``kind`` is str, int, bool or a StrEnum."""
+
+    name: str
+    kind: type
+    description: Localized
+    required: bool
+    default: object
+    minimum: int | None
+    maximum: int | None
+    choices: tuple[str, ...]
+    greedy: bool
+    suggester: Suggester | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invocation:
+    """One call of a command, as an adapter hands it in. ``locale`` is what the platform says of the person."""
+
+    command: str
+    options: Mapping[str, Value]
+    actor: Actor
+    place: Place
+    locale: Locale
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """How the reader wants it: language, and whether romaji is shown."""
+
+    locale: Locale
+    romaji: bool = True
+
+    def say(self, text: Localized) -> str:
+        """Return ``text`` in the reader's language."""
+        return text.in_(self.locale)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandSpec(Generic[P, R]):
+    """A command: what it is called, what it takes, what it does and how its result is shown.
+
+    ``hidden`` commands are reached by buttons alone. The handler returns a domain value, never a Reply; the presenter
+    makes the Reply and touches nothing else.
+    """
+
+    name: str
+    summary: Localized
+    params: type[P]
+    handler: "Callable[[Services, Invocation, P], R]"
+    presenter: Callable[[R, View], Reply]
+    examples: tuple[str, ...] = ()
+    permission: Permission = Permission.EVERYONE
+    visibility: Visibility = Visibility.PRIVATE
+    hidden: bool = False
+
+    def __post_init__(self) -> None:
+        _check(self.name, self.summary)
+        if len(self.options) > _MAX_OPTIONS:
+            raise ValueError(f"{self.name}: more than {_MAX_OPTIONS} options")
+        for spec in self.options:
+            _check(f"{self.name}.{spec.name}", spec.description)
+            if len(spec.choices) > _MAX_OPTIONS:
+                raise ValueError(f"{self.name}.{spec.name}: more than {_MAX_OPTIONS} choices")
+        if sum(spec.greedy for spec in self.options) > 1:
+            raise ValueError(f"{self.name}: two options cannot both take the rest of the text")
+
+    @property
+    def options(self) -> tuple[OptionSpec, ...]:
+        """The options in the order they are declared."""
+        hints = typing.get_type_hints(self.params)
+        return tuple(
+            _option_spec(field, hints[field.name])
+            for field in dataclasses.fields(self.params)  # type: ignore[arg-type]  # P is always a dataclass
+        )
+
+    @property
+    def usage(self) -> str:
+        """How the command is typed: ``/compare terms``, optional ones in brackets."""
+        words = [
+            spec.name if spec.greedy and spec.required else f"[{spec.name}]" if spec.greedy else f"[{spec.name}:…]"
+            for spec in self.options
+        ]
+        return " ".join([f"/{self.name}", *words])
+
+    def present(self, result: R, view: View) -> Reply:
+        """Return ``result`` as a Reply."""
+        return self.presenter(result, view)
+
+
+def _option_spec(field: "dataclasses.Field[Any]", hint: Any) -> OptionSpec:
+    text: _OptionText = field.metadata[_METADATA]
+    kind = _plain_type(hint)
+    choices = text.choices or (tuple(kind) if issubclass(kind, StrEnum) else ())
+    required = field.default is dataclasses.MISSING
+    return OptionSpec(
+        name=field.name.replace("_", "-"),
+        kind=kind,
+        description=text.description,
+        required=required,
+        default=None if required else field.default,
+        minimum=text.minimum,
+        maximum=text.maximum,
+        choices=tuple(str(choice) for choice in choices),
+        greedy=text.greedy,
+        suggester=text.suggester,
+    )
+
+
+def _plain_type(hint: Any) -> type:
+    """Return the type of an option, with a ``| None`` taken off."""
+    if isinstance(hint, types.UnionType) or typing.get_origin(hint) is typing.Union:
+        hint = next(part for part in typing.get_args(hint) if part is not type(None))
+    if not isinstance(hint, type) or not issubclass(hint, str | int | bool):
+        raise TypeError(f"an option is str, int, bool or a StrEnum, not {hint}")
+    return hint
+
+
+def _check(name: str, description: Localized) -> None:
+    if not all(_NAME.fullmatch(part) for part in name.split(".")):
+        raise ValueError(f"{name}: names have 1 to 32 lower-case letters and hyphens")
+    for text in (description.en, description.ja):
+        if not 1 <= len(text) <= _MAX_DESCRIPTION:
+            raise ValueError(f"{name}: descriptions have 1 to {_MAX_DESCRIPTION} characters: {text!r}")

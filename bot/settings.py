@@ -1,0 +1,88 @@
+"""Every setting, read once from environment variables with the prefix ``NARUHAYA_``."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import platformdirs
+
+from bot.errors import ConfigError
+from bot.localized import Locale
+
+PREFIX = "NARUHAYA_"
+_PACKAGE = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What an operator can choose.
+
+    ``data`` is the folder with glossary/ and contrasts/; ``database_url`` an SQLAlchemy address; ``locale`` the
+    language for people who have chosen none; ``timezone`` the zone whose date decides today's word.
+    """
+
+    data: Path
+    database_url: str
+    locale: Locale
+    timezone: ZoneInfo
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> "Settings":
+        """Return the settings in ``environ``.
+
+        Raises:
+            ConfigError: a variable with the prefix is unknown or has a value that cannot be used; the text names it.
+        """
+        given = {name: value for name, value in environ.items() if name.startswith(PREFIX) and value}
+        unknown = sorted(set(given) - {PREFIX + name for name in VARIABLES})
+        if unknown:
+            close = get_close_matches(unknown[0], [PREFIX + name for name in VARIABLES], n=1)
+            hint = f" Did you mean {close[0]}?" if close else ""
+            raise ConfigError(f"{unknown[0]} is not a setting.{hint}")
+        return cls(
+            data=Path(given.get("NARUHAYA_DATA", default_data())).expanduser(),
+            database_url=given.get("NARUHAYA_DATABASE_URL") or default_database_url(),
+            locale=_locale(given.get("NARUHAYA_LOCALE") or _system_locale(environ)),
+            timezone=_timezone(given.get("NARUHAYA_TIMEZONE", "Asia/Tokyo")),
+        )
+
+
+VARIABLES: Mapping[str, str] = {
+    "DATA": "folder with glossary/ and contrasts/ (default: the one installed with the program)",
+    "DATABASE_URL": "SQLAlchemy address of the database (default: an SQLite file in the user's data folder)",
+    "LOCALE": "en or ja, for people who have chosen no language (default: that of LANG, else en)",
+    "TIMEZONE": "IANA zone whose date decides today's word (default: Asia/Tokyo)",
+}
+"""Each setting without its prefix, and what it is for; the README and .env.example are tested against it."""
+
+
+def default_data() -> str:
+    """Return the glossary folder: in a checkout the one beside the package, in a wheel the one inside it."""
+    beside = _PACKAGE.parent / "data"
+    return str(beside if (beside / "glossary").is_dir() else _PACKAGE / "_data")
+
+
+def default_database_url() -> str:
+    """Return the address of an SQLite file in the user's own data folder."""
+    return f"sqlite:///{Path(platformdirs.user_data_dir('naruhaya', appauthor=False)) / 'naruhaya.sqlite3'}"
+
+
+def _locale(value: str) -> Locale:
+    try:
+        return Locale(value.strip().lower())
+    except ValueError:
+        raise ConfigError(f"NARUHAYA_LOCALE is {value!r}: it must be en or ja.") from None
+
+
+def _system_locale(environ: Mapping[str, str]) -> str:
+    spoken = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "")
+    return "ja" if spoken.startswith("ja") else "en"
+
+
+def _timezone(value: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ConfigError(f"NARUHAYA_TIMEZONE is {value!r}: it must be a zone such as Asia/Tokyo.") from None
