@@ -1,4 +1,4 @@
-"""The word of the day: which entry a place is shown on a date. Pure; when and whether to post is decided elsewhere."""
+"""The word of the day: which entry a place is shown on a date. Pure; whether to post is decided elsewhere."""
 
 from collections.abc import Iterable
 from datetime import date

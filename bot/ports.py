@@ -55,7 +55,7 @@ class AnswerRepository(Protocol):
     """The log of answers, and the scores read from it."""
 
     def add(self, session: Session, record: AnswerRecord, actor: Actor) -> bool:
-        """Keep ``actor``'s answer and refresh the name on the board; False if the question was already answered."""
+        """Keep ``actor``'s answer and refresh the name on the board; False if there was one already."""
         ...
 
     def of(self, session: Session) -> tuple[AnswerRecord, ...]:
@@ -63,7 +63,7 @@ class AnswerRepository(Protocol):
         ...
 
     def leaderboard(self, place: Place, limit: int) -> tuple[Standing, ...]:
-        """Return the best ``limit`` people of the place's channel, most right answers first, then fewest given."""
+        """Return the channel's best ``limit`` people: most right answers first, then fewest given."""
         ...
 
     def standing(self, actor: Actor) -> Standing | None:

@@ -86,7 +86,7 @@ class Rule(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grade:
-    """The verdict on one response, the rule behind it, a sentence about it (may be empty) and whether it counts."""
+    """The verdict on a response, the rule behind it, a sentence about it (may be empty), whether it counts."""
 
     verdict: Verdict
     rule: Rule
@@ -106,8 +106,8 @@ class SessionStatus(StrEnum):
 class Session:
     """A quiz in a place: its items, fixed at the start, and which of them is asked now.
 
-    ``started_by`` is the platform's id of a person in ``place``'s workspace. ``position`` counts from 0 and equals
-    the number of items once all are answered. Times are aware and in UTC.
+    ``started_by`` is the platform's id of a person in ``place``'s workspace. ``position`` counts from 0 and
+    equals the number of items once all are answered. Times are aware and in UTC.
     """
 
     id: SessionId
@@ -134,8 +134,8 @@ class Session:
 class AnswerRecord:
     """One person's one answer to one question; what was typed is not kept.
 
-    ``question`` is the item's index in the session, ``chosen`` the option picked (None for typed kinds), ``verdict``
-    None for a question that was skipped.
+    ``question`` is the item's index in the session, ``chosen`` the option picked (None for typed kinds),
+    ``verdict`` None for a question that was skipped.
     """
 
     session_id: SessionId

@@ -1,0 +1,78 @@
+"""The words around an item's word: what a response may mean instead of the answer."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self, TypeVar
+
+from bot.lexicon.model import Entry, EntryId
+from bot.quiz.english import Phrase, phrase, singular
+from bot.text.kana import to_hiragana
+from bot.text.keys import strict_key
+from bot.text.romaji import to_romaji
+
+_ENGLISH_WORD = re.compile(r"[a-z]{3,}")
+K = TypeVar("K")
+
+_PLAIN_VOWELS = str.maketrans("āīūēō", "aiueo")
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Entries by what people type for them; built once from the glossary and shared."""
+
+    by_kana: dict[str, tuple[Entry, ...]]
+    by_sound: dict[str, tuple[Entry, ...]]
+    by_plain_sound: dict[str, tuple[Entry, ...]]
+    by_gloss: dict[tuple[str, ...], tuple[Entry, ...]]
+    english: frozenset[str]
+    """Every English word of three letters or more that the entries use, in the singular."""
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> Self:
+        """Return the neighbours among ``entries``."""
+        kana: defaultdict[str, list[Entry]] = defaultdict(list)
+        sound: defaultdict[str, list[Entry]] = defaultdict(list)
+        plain: defaultdict[str, list[Entry]] = defaultdict(list)
+        gloss: defaultdict[tuple[str, ...], list[Entry]] = defaultdict(list)
+        english: set[str] = set()
+        for entry in entries:
+            kana[kana_key(entry.reading)].append(entry)
+            sound[strict_key(entry.kana)].append(entry)
+            plain[plain_sound(entry.reading)].append(entry)
+            for bag in {known.bag for known in glosses(entry)}:
+                gloss[bag].append(entry)
+            for text in _english_of(entry):
+                english.update(singular(word) for word in _ENGLISH_WORD.findall(text.casefold()))
+        return cls(_frozen(kana), _frozen(sound), _frozen(plain), _frozen(gloss), frozenset(english))
+
+    def others(self, found: tuple[Entry, ...] | None, entry_id: EntryId) -> Entry | None:
+        """Return the first of ``found`` that is not the item's own entry."""
+        return next((entry for entry in found or () if entry.id != entry_id), None)
+
+
+def kana_key(text: str) -> str:
+    """Return kana as hiragana without spaces and ``・``; kana is compared sign by sign."""
+    return to_hiragana(text).replace(" ", "").replace("・", "")
+
+
+def plain_sound(reading: str) -> str:
+    """Return the strict key of ``reading`` in romaji with every long vowel written short: こうしょう → that of kosho."""
+    return strict_key(to_romaji(reading).translate(_PLAIN_VOWELS))
+
+
+def glosses(entry: Entry) -> tuple[Phrase, ...]:
+    """Return the English equivalents of all senses, reduced."""
+    return tuple(phrase(gloss) for sense in entry.senses for gloss in sense.gloss_en)
+
+
+def _english_of(entry: Entry) -> Iterable[str]:
+    for sense in entry.senses:
+        yield sense.def_en
+        yield from sense.gloss_en
+        yield from (example.en for example in sense.examples)
+
+
+def _frozen(table: dict[K, list[Entry]]) -> dict[K, tuple[Entry, ...]]:
+    return {key: tuple(entries) for key, entries in table.items()}

@@ -1,0 +1,61 @@
+"""Sentences that belong to an item or a grade and are kept with it: reasons, notes, explanations."""
+
+from bot.lexicon.model import Entry, Sense
+from bot.localized import Localized
+from bot.text.romaji import to_romaji
+
+NOTHING = Localized("", "")
+
+LONG_VOWELS_LEFT_OUT = Localized(
+    "With its long vowels it is {romaji} ({kana}).", "長音まで書くと {romaji}（{kana}）です。"
+)
+LONG_VOWEL_UNCLEAR = Localized(
+    "Without long vowels this could also be {other}; write them: {romaji} ({kana}).",
+    "長音がないと {other} とも読めます。{romaji}（{kana}）と書きましょう。",
+)
+LONG_VOWEL_WRONG = Localized(
+    "The length of a vowel is wrong: it is {kana} ({romaji}).",
+    "音の長さが違います。{kana}（{romaji}）です。",
+)
+ONE_SOUND_OFF = Localized("One sound is off: it is {kana} ({romaji}).", "一音違います。{kana}（{romaji}）です。")
+OTHER_WORD = Localized("{response} is {other}.", "{response} は{other}です。")
+TYPE_THE_READING = Localized(
+    "That is the word itself; its reading is {kana}.", "それは問題の語です。読みは {kana} です。"
+)
+SPELT = Localized("It is spelt {answer}.", "つづりは {answer} です。")
+CLOSE_MEANING = Localized("Close, but it says more exactly: {answer}.", "近いですが、正確には {answer} です。")
+ANSWER_IS = Localized("It is {answer}.", "答えは {answer} です。")
+
+
+def named(entry: Entry) -> Localized:
+    """Return the word as it is named in a sentence, with its reading and meaning."""
+    sense = entry.senses[0]
+    return Localized(f"{_with_romaji(entry)} “{sense.gloss_en[0]}”", f"「{_with_kana(entry)}」")
+
+
+def meaning_of(entry: Entry, sense: Sense) -> Localized:
+    """Return a sentence that says what the word means: the reason why it is right, or why it is wrong elsewhere."""
+    glosses = ", ".join(sense.gloss_en[:2])
+    definition = sense.def_ja.removesuffix("。")
+    return Localized(f"{_with_romaji(entry)} means “{glosses}”.", f"「{_with_kana(entry)}」は、{definition}。")
+
+
+def apart(entry: Entry, gist: Localized) -> Localized:
+    """Return a contrast's line about the word, with the word named."""
+    return Localized(f"{_with_romaji(entry)}: {gist.en}", f"「{_with_kana(entry)}」：{gist.ja}")
+
+
+def more_about(entry: Entry, sense: Sense) -> Localized:
+    """Return what is worth knowing once the item is answered: the usage note, or an example."""
+    if entry.usage_note is not None:
+        return entry.usage_note
+    examples = sense.examples or entry.examples
+    return Localized(f"{examples[0].ja} {examples[0].en}", examples[0].ja) if examples else NOTHING
+
+
+def _with_romaji(entry: Entry) -> str:
+    return f"{entry.headword} ({to_romaji(entry.reading, capitalize=entry.proper_name)})"
+
+
+def _with_kana(entry: Entry) -> str:
+    return entry.headword if entry.headword == entry.kana else f"{entry.headword}（{entry.kana}）"

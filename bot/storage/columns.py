@@ -1,0 +1,50 @@
+"""Column types with a meaning: moments in UTC, quiz items, and the ids that lead to a person."""
+
+from datetime import UTC, datetime
+
+import msgspec
+from sqlalchemy import DateTime, Dialect, String, Text
+from sqlalchemy.types import TypeDecorator
+
+from bot.quiz.model import Item
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime, kept and returned in UTC; SQLite keeps no zone, so it is put back on reading."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 -- SQLAlchemy's signature
+        """Return the moment in UTC; a naive datetime is a mistake in the caller."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 -- SQLAlchemy's signature
+        """Return the moment with UTC as its zone."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class ItemJson(TypeDecorator[Item]):
+    """A quiz item as JSON text, so that neither a restart nor a new glossary changes a running quiz."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Item | None, dialect: Dialect) -> str | None:  # noqa: ARG002 -- SQLAlchemy's signature
+        """Return the item as JSON."""
+        return None if value is None else msgspec.json.encode(value).decode()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Item | None:  # noqa: ARG002 -- SQLAlchemy's signature
+        """Return the item that the JSON holds."""
+        return None if value is None else msgspec.json.decode(value, type=Item)
+
+
+class PersonId(TypeDecorator[str]):
+    """A platform's id of a person. A table with such a column must say how it is exported and forgotten."""
+
+    impl = String
+    cache_ok = True

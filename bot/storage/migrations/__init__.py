@@ -1,0 +1,1 @@
+"""Alembic's migrations, run from code by ``bot.storage.schema``."""

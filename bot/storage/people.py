@@ -1,0 +1,126 @@
+"""What is kept about a person: the name on the board, preferences; how all of it is exported and forgotten."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import CursorResult, Delete, Select, Update, delete, inspect, select, update
+from sqlalchemy.orm import Session as Connection
+
+from bot.identity import Actor
+from bot.ports import Preferences
+from bot.quiz.model import SessionStatus
+from bot.storage.preferences import from_columns
+from bot.storage.tables import AnswerRow, Base, PersonRow, SessionRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """How a table's rows about a person are found, and what becomes of them when the person is forgotten."""
+
+    export: Callable[[Actor], Select[Base]]
+    forget: Callable[[Actor, str], Sequence[Delete | Update]]
+
+
+HOLDINGS: dict[str, Holding] = {
+    PersonRow.__tablename__: Holding(
+        export=lambda actor: select(PersonRow).where(
+            PersonRow.tenant == actor.tenant, PersonRow.user_id == actor.user_id
+        ),
+        forget=lambda actor, _: [
+            delete(PersonRow).where(PersonRow.tenant == actor.tenant, PersonRow.user_id == actor.user_id)
+        ],
+    ),
+    SessionRow.__tablename__: Holding(
+        export=lambda actor: select(SessionRow).where(
+            SessionRow.tenant == actor.tenant, SessionRow.started_by == actor.user_id
+        ),
+        forget=lambda actor, alias: [
+            update(SessionRow)
+            .where(
+                SessionRow.tenant == actor.tenant,
+                SessionRow.started_by == actor.user_id,
+                SessionRow.status == SessionStatus.OPEN.value,
+            )
+            .values(status=SessionStatus.STOPPED.value),
+            update(SessionRow)
+            .where(SessionRow.tenant == actor.tenant, SessionRow.started_by == actor.user_id)
+            .values(started_by=alias),
+        ],
+    ),
+    AnswerRow.__tablename__: Holding(
+        export=lambda actor: select(AnswerRow).where(
+            AnswerRow.tenant == actor.tenant, AnswerRow.user_id == actor.user_id
+        ),
+        forget=lambda actor, alias: [
+            update(AnswerRow)
+            .where(AnswerRow.tenant == actor.tenant, AnswerRow.user_id == actor.user_id)
+            .values(user_id=alias)
+        ],
+    ),
+}
+"""Every table with a ``PersonId`` column is here, or a test fails."""
+
+
+class SqlPreferences:
+    """What people chose; see ``bot.ports.PreferenceRepository``."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, actor: Actor) -> Preferences:
+        """Return the person's choices, or the defaults."""
+        row = self._connection.get(PersonRow, (actor.tenant, actor.user_id), populate_existing=True)
+        return Preferences() if row is None else from_columns(row.locale, row.romaji)
+
+    def set(self, actor: Actor, preferences: Preferences) -> None:
+        """Keep the person's choices; the name is not kept for that."""
+        row = _person(self._connection, actor)
+        row.locale = preferences.locale and preferences.locale.value
+        row.romaji = preferences.romaji
+        self._connection.flush()
+
+
+class SqlPeople:
+    """Export and deletion; see ``bot.ports.PeopleRepository``. ``on_forget`` runs after a deletion."""
+
+    def __init__(self, connection: Connection, on_forget: Callable[[], None]) -> None:
+        self._connection = connection
+        self._on_forget = on_forget
+
+    def export(self, actor: Actor) -> dict[str, list[dict[str, object]]]:
+        """Return every row about the person by table."""
+        return {
+            table: [_columns(row) for row in self._connection.scalars(holding.export(actor))]
+            for table, holding in HOLDINGS.items()
+        }
+
+    def forget(self, actor: Actor, alias: str) -> int:
+        """Delete the person and return how many rows were touched."""
+        touched = 0
+        for holding in HOLDINGS.values():
+            for statement in holding.forget(actor, alias):
+                result = self._connection.execute(statement)
+                touched += result.rowcount if isinstance(result, CursorResult) else 0
+        self._connection.expire_all()
+        self._on_forget()
+        return touched
+
+
+def refresh_name(connection: Connection, actor: Actor) -> None:
+    """Keep the person's present name for the board."""
+    _person(connection, actor).display_name = actor.display_name
+    connection.flush()
+
+
+def _person(connection: Connection, actor: Actor) -> PersonRow:
+    row = connection.get(PersonRow, (actor.tenant, actor.user_id))
+    if row is None:
+        row = PersonRow(tenant=actor.tenant, user_id=actor.user_id)
+        connection.add(row)
+    return row
+
+
+def _columns(row: Base) -> dict[str, object]:
+    values = {column.key: getattr(row, column.key) for column in inspect(type(row)).columns}
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()}

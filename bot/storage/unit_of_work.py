@@ -1,0 +1,112 @@
+"""Opens a database and hands out units of work on it."""
+
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session as Connection
+
+from bot.storage import schema
+from bot.storage.database import Database, connect
+from bot.storage.people import SqlPeople, SqlPreferences
+from bot.storage.repositories import SqlAnswers, SqlSessions
+
+BUSY_TIMEOUT_S = 5.0
+"""How long a transaction waits for another one's lock before it gives up."""
+
+
+class SqlUnitOfWork:
+    """One transaction; see ``bot.ports.UnitOfWork``."""
+
+    sessions: SqlSessions
+    answers: SqlAnswers
+    preferences: SqlPreferences
+    people: SqlPeople
+
+    def __init__(self, database: Database, *, read_only: bool) -> None:
+        self._database = database
+        self._read_only = read_only
+        self._forgot = False
+
+    def __enter__(self) -> Self:
+        engine = self._database.reader if self._read_only else self._database.writer
+        connection = Connection(engine, expire_on_commit=False)
+        try:
+            # A writer takes its lock now: when two take it after a read, at their first write, one fails.
+            connection.connection()
+        except SQLAlchemyError as error:
+            connection.close()
+            raise self._database.fault(error) from error
+        self._connection = connection
+        self.sessions = SqlSessions(connection)
+        self.answers = SqlAnswers(connection)
+        self.preferences = SqlPreferences(connection)
+        self.people = SqlPeople(connection, self._scrub_after_commit)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self._connection.close()
+        except SQLAlchemyError as close_error:
+            error = error or close_error
+        if isinstance(error, SQLAlchemyError):
+            raise self._database.fault(error) from error
+
+    def commit(self) -> None:
+        """Keep everything done so far."""
+        if self._read_only:
+            raise RuntimeError("a read-only unit of work cannot commit")
+        self._connection.commit()
+        if self._forgot and self._database.is_sqlite:
+            self._scrub()
+
+    def _scrub_after_commit(self) -> None:
+        self._forgot = True
+
+    def _scrub(self) -> None:
+        """Empty the write-ahead log: until then the deleted rows can still be read in the files."""
+        self._connection.close()
+        raw = self._database.writer.raw_connection()
+        try:
+            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            raw.close()
+        self._forgot = False
+
+
+class Storage:
+    """An open database; calling it returns a unit of work. Safe to call from any thread."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def __call__(self, *, read_only: bool = False) -> SqlUnitOfWork:
+        """Return a new unit of work; one that is ``read_only`` never waits for a writer and cannot commit."""
+        return SqlUnitOfWork(self._database, read_only=read_only)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._database.dispose()
+
+
+def open_storage(url: str, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> Storage:
+    """Return the storage at ``url`` with its schema up to date; an SQLite file is made if there is none.
+
+    ``url`` is SQLAlchemy's: ``sqlite:///relative/path``, ``sqlite:////absolute/path`` or
+    ``postgresql://user:password@host/name``.
+
+    Raises:
+        StorageError: the database cannot be used as it is; it was not changed.
+    """
+    database = connect(url, busy_timeout_s)
+    try:
+        schema.bring_to_head(database, busy_timeout_s)
+    except SQLAlchemyError as error:
+        database.dispose()
+        raise database.fault(error) from error
+    except BaseException:
+        database.dispose()
+        raise
+    return Storage(database)
