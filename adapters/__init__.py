@@ -1,0 +1,1 @@
+"""Platforms: thin shells that turn their events into invocations and replies into their payloads."""

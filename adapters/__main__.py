@@ -1,4 +1,40 @@
-"""placeholder until the console lands."""
+"""The ``naruhaya`` command; the only place that reads the environment and turns exceptions into exit codes.
+
+Exit codes: 0 done, 1 nothing found, 2 bad arguments, settings, data or database.
+"""
+
+import os
+import sys
+
+import click
+
+from adapters.cli import build_cli
+from bot.errors import NaruhayaError
+
+_BAD = 2
 
 
-def main() -> None: ...
+def main() -> None:
+    """Run the command line and exit."""
+    try:
+        build_cli(os.environ).main(prog_name="naruhaya", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        sys.exit(0)
+    except click.ClickException as error:
+        where = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "naruhaya"
+        click.echo(f"{where}: {error.format_message()} ({where} --help explains)", err=True)
+        sys.exit(_BAD)
+    except click.Abort:
+        sys.exit(130)
+    except NaruhayaError as error:
+        click.echo(f"naruhaya: {error}", err=True)
+        sys.exit(_BAD)
+    except BrokenPipeError:
+        # The reader (head, a pager) has gone; Python must not complain about the rest while it exits.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -185,12 +185,16 @@ def _from_contrast(comparison: Comparison, found: Contrast, view: View) -> Reply
     whole = len(asked) < 2
     shown = [place for place, member in enumerate(found.members) if whole or member in asked]
     heads = tuple(_head(glossary.entry(found.members[place])) for place in shown)
-    rows = [
-        (view.say(axis.label), tuple(plain(view.say(axis.cells[place])) for place in shown)) for axis in found.axes
-    ]
+    rows = [(view.say(axis.label), tuple(plain(view.say(axis.cells[place])) for place in shown)) for axis in found.axes]
     blocks: list[Block] = [
         BulletList(
-            tuple((*_head(glossary.entry(found.members[at]), Emphasis.STRONG), Span(f": {view.say(found.gist[at])}")) for at in shown)
+            tuple(
+                (
+                    *_head(glossary.entry(found.members[at]), Emphasis.STRONG),
+                    Span(f": {view.say(found.gist[at])}"),
+                )
+                for at in shown
+            )
         ),
         Table(head=heads, rows=tuple(rows)),
         Note(plain(view.say(_IN_SENTENCES))),
@@ -204,7 +208,8 @@ def _from_contrast(comparison: Comparison, found: Contrast, view: View) -> Reply
         fields.append(Field(view.say(_DISAGREE), plain(view.say(found.disagreement))))
     blocks.append(FieldList(tuple(fields)))
     buttons = [
-        Button(glossary.entry(found.members[place]).headword, actions.build("show", found.members[place])) for place in shown
+        Button(glossary.entry(found.members[place]).headword, actions.build("show", found.members[place]))
+        for place in shown
     ]
     return Reply(title=plain(view.say(found.title)), blocks=tuple(blocks), buttons=tuple(buttons[:5]))
 
@@ -235,7 +240,10 @@ def _from_entries(comparison: Comparison, view: View) -> Reply:
         ),
     )
     definitions = tuple(
-        (*strong(entry.headword), Span(f": {view.say(Localized(entry.senses[0].def_en, entry.senses[0].def_ja))}"))
+        (
+            *strong(entry.headword),
+            Span(f": {view.say(Localized(entry.senses[0].def_en, entry.senses[0].def_ja))}"),
+        )
         for entry in entries
     )
     return Reply(
@@ -250,9 +258,7 @@ def _from_entries(comparison: Comparison, view: View) -> Reply:
 
 
 def _head(entry: Entry, emphasis: Emphasis = Emphasis.PLAIN) -> Text:
-    head: Inline = (
-        Ruby(entry.headword, entry.kana, emphasis) if has_kanji(entry) else Span(entry.headword, emphasis)
-    )
+    head: Inline = Ruby(entry.headword, entry.kana, emphasis) if has_kanji(entry) else Span(entry.headword, emphasis)
     return (head,)
 
 

@@ -12,7 +12,10 @@ from bot.localized import Localized
 from bot.reply import BulletList, Button, InputButton, Note, Paragraph, Reply, Text, Tone, plain, plain_text
 from bot.text.normalize import MAX_QUERY
 
-_SUMMARY = Localized("Explain a word: kana, kanji, any romaji, or English", "言葉の意味と使い方を調べる（かな・漢字・ローマ字・英語）")
+_SUMMARY = Localized(
+    "Explain a word: kana, kanji, any romaji, or English",
+    "言葉の意味と使い方を調べる（かな・漢字・ローマ字・英語）",
+)
 _TERM = Localized("The word to explain, however you can type it", "調べたい言葉（どんな書き方でも）")
 _ALSO = Localized("This could also be", "ほかの候補")
 _NOT_FOUND = Localized("Not found", "見つかりませんでした")
@@ -82,7 +85,9 @@ def present(definition: Definition, view: View) -> Reply:
             tone=Tone.WARNING,
         )
     best, *others = result.matches
-    return entry_reply(best.entry, definition.glossary, view, reason=_reason(best, query, view), others=others[:_MAX_OTHERS])
+    return entry_reply(
+        best.entry, definition.glossary, view, reason=_reason(best, query, view), others=others[:_MAX_OTHERS]
+    )
 
 
 def entry_reply(

@@ -73,7 +73,12 @@ class Dispatcher:
             return _refusal(View(locale=locale), messages.STALE_BUTTON)
         return self.handle(
             Invocation(
-                command=command, options=given, actor=actor, place=place, locale=locale, received_at=received_at
+                command=command,
+                options=given,
+                actor=actor,
+                place=place,
+                locale=locale,
+                received_at=received_at,
             )
         )
 

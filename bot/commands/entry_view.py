@@ -18,7 +18,21 @@ from bot.lexicon.model import (
     Sense,
 )
 from bot.localized import Localized
-from bot.reply import Block, Field, FieldList, Note, Paragraph, Quotation, Ruby, Span, Text, joined, plain, soft, strong
+from bot.reply import (
+    Block,
+    Field,
+    FieldList,
+    Note,
+    Paragraph,
+    Quotation,
+    Ruby,
+    Span,
+    Text,
+    joined,
+    plain,
+    soft,
+    strong,
+)
 from bot.text.romaji import to_romaji
 
 _USE = Localized("Use", "使い方")

@@ -9,7 +9,20 @@ from bot import messages
 from bot.commands.services import Services
 from bot.commands.spec import CommandSpec, Invocation, Suggester, View, option
 from bot.localized import Localized
-from bot.reply import Block, BulletList, Field, FieldList, Note, Paragraph, Reply, Span, Text, Tone, code, plain
+from bot.reply import (
+    Block,
+    BulletList,
+    Field,
+    FieldList,
+    Note,
+    Paragraph,
+    Reply,
+    Span,
+    Text,
+    Tone,
+    code,
+    plain,
+)
 
 _SUMMARY = Localized("What I can do", "使い方を見る")
 _COMMAND = Localized("A command to explain", "説明を見たいコマンド")
@@ -65,9 +78,7 @@ def present(shown: Help, view: View) -> Reply:
         return _unknown(shown, view)
     if len(shown.commands) == 1:
         return _one(shown.commands[0], view)
-    lines: tuple[Text, ...] = tuple(
-        (*code(each.usage), Span(f"  {view.say(each.summary)}")) for each in shown.commands
-    )
+    lines: tuple[Text, ...] = tuple((*code(each.usage), Span(f"  {view.say(each.summary)}")) for each in shown.commands)
     examples = [each.examples[0] for each in shown.commands if each.examples][:3]
     return Reply(
         title=plain(view.say(_TITLE)),

@@ -28,9 +28,11 @@ def read(spec: CommandSpec[P, Any], given: Mapping[str, Value]) -> P | tuple[Opt
     faults: list[OptionFault] = []
     values: dict[str, object] = {}
     known = {each.name: each for each in spec.options}
-    for name in given:
-        if name not in known:
-            faults.append(OptionFault(name, messages.UNKNOWN_OPTION.format(option=name, usage=spec.usage)))
+    faults.extend(
+        OptionFault(name, messages.UNKNOWN_OPTION.format(option=_shown(name), usage=spec.usage))
+        for name in given
+        if name not in known
+    )
     for name, each in known.items():
         raw = given.get(name)
         if raw is None or raw == "":

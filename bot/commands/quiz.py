@@ -5,9 +5,9 @@ Every turn is one unit of work: an answer is committed before the reply that con
 
 from dataclasses import dataclass
 
+from bot.commands.quiz_view import Turn, TurnKind, present
 from bot.commands.services import Services
 from bot.commands.spec import CommandSpec, Invocation, option
-from bot.commands.quiz_view import Turn, TurnKind, present
 from bot.identity import Actor
 from bot.lexicon.model import Domain
 from bot.localized import Localized
@@ -101,7 +101,7 @@ def answer(services: Services, invocation: Invocation, params: AnswerParams) -> 
             actor=invocation.actor,
             response=response,
             now=invocation.received_at,
-            neighbours=services.neighbours,
+            neighbours=services.neighbours(),
         )
         return _settle(services, work, invocation.actor, running, outcome)
 
@@ -112,9 +112,7 @@ def skip(services: Services, invocation: Invocation, params: SkipParams) -> Turn
         running = work.sessions.get(invocation.actor.tenant, SessionId(params.session))
         if running is None:
             return Turn(kind=TurnKind.GONE, session=None, glossary=services.glossary)
-        outcome = rounds.skip(
-            running, question=params.question, actor=invocation.actor, now=invocation.received_at
-        )
+        outcome = rounds.skip(running, question=params.question, actor=invocation.actor, now=invocation.received_at)
         return _settle(services, work, invocation.actor, running, outcome)
 
 

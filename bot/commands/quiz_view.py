@@ -35,7 +35,10 @@ _NO_ITEMS = Localized(
     "There are no questions with these limits. Leave out the field, the level or the kind.",
     "この条件に合う問題がありません。分野・難易度・種類のどれかを外してください。",
 )
-_GONE = Localized("That quiz is no longer here. /quiz starts a new one.", "そのクイズはもうありません。/quiz で始められます。")
+_GONE = Localized(
+    "That quiz is no longer here. /quiz starts a new one.",
+    "そのクイズはもうありません。/quiz で始められます。",
+)
 _REVIEW = Localized("Words to look at again", "見直したい言葉")
 _SKIP = Localized("Skip", "とばす")
 _STOP = Localized("Stop the quiz", "クイズをやめる")
@@ -63,9 +66,13 @@ _REFUSALS = {
     Refusal.OVER: Localized("This quiz is over.", "このクイズは終わっています。"),
     Refusal.ALREADY_ANSWERED: Localized("That question is answered already.", "その問題はもう解答済みです。"),
     Refusal.NOT_ASKED_YET: Localized("That question has not been asked yet.", "その問題はまだ出ていません。"),
-    Refusal.NOT_YOURS: Localized("This is somebody else's quiz. /quiz starts yours.", "ほかの人のクイズです。/quiz で始められます。"),
+    Refusal.NOT_YOURS: Localized(
+        "This is somebody else's quiz. /quiz starts yours.", "ほかの人のクイズです。/quiz で始められます。"
+    ),
     Refusal.NO_SUCH_OPTION: Localized("Choose one of the numbers shown.", "表示された番号から選んでください。"),
-    Refusal.EMPTY: Localized("There was no answer in that. Type one, or skip.", "答えが空です。入力するか、とばしてください。"),
+    Refusal.EMPTY: Localized(
+        "There was no answer in that. Type one, or skip.", "答えが空です。入力するか、とばしてください。"
+    ),
 }
 _MAX_WORD_ON_BUTTON = 20
 
@@ -117,9 +124,7 @@ def present(turn: Turn, view: View) -> Reply:
         blocks.append(Divider())
     blocks.extend(_question(item, view))
     title = _TITLE.format(number=session.position + 1, total=len(session.items))
-    return Reply(
-        title=plain(view.say(title)), blocks=tuple(blocks), buttons=_buttons(session, item, view), tone=tone
-    )
+    return Reply(title=plain(view.say(title)), blocks=tuple(blocks), buttons=_buttons(session, item, view), tone=tone)
 
 
 def _what_happened(turn: Turn, view: View) -> list[Block]:
@@ -213,7 +218,10 @@ def _ending(turn: Turn, session: Session, blocks: list[Block], view: View) -> Re
     return Reply(
         title=plain(view.say(title.format(**counts))),
         blocks=tuple(blocks),
-        buttons=(Button(view.say(_AGAIN), actions.build("quiz")), Button(view.say(_SCORES), actions.build("scores"))),
+        buttons=(
+            Button(view.say(_AGAIN), actions.build("quiz")),
+            Button(view.say(_SCORES), actions.build("scores")),
+        ),
         tone=_tone(turn),
     )
 

@@ -74,5 +74,10 @@ def percent(row: Standing) -> int:
 
 
 SCORES = CommandSpec(
-    name="scores", summary=_SUMMARY, params=ScoresParams, handler=scores, presenter=present, examples=("/scores",)
+    name="scores",
+    summary=_SUMMARY,
+    params=ScoresParams,
+    handler=scores,
+    presenter=present,
+    examples=("/scores",),
 )

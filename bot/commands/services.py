@@ -6,12 +6,11 @@ from random import Random
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from bot.clock import Clock
 from bot.identity import Actor
 from bot.lexicon.model import Glossary
 from bot.lexicon.search import Lookup
-from bot.localized import Locale
 from bot.ports import Preferences, UnitOfWorkFactory
+from bot.quiz.neighbours import Neighbours
 
 
 class PreferenceReader(Protocol):
@@ -24,13 +23,12 @@ class PreferenceReader(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """The engine's parts, as handlers see them. ``locale`` is for people who have chosen none."""
+    """The engine's parts, as handlers see them; ``neighbours`` are built when the first answer is graded."""
 
     glossary: Glossary
     lookup: Lookup
+    neighbours: Callable[[], Neighbours]
     preferences: PreferenceReader
     unit_of_work: UnitOfWorkFactory
-    clock: Clock
     new_random: Callable[[], Random]
     timezone: ZoneInfo
-    locale: Locale

@@ -81,7 +81,8 @@ def present(chosen: Chosen, view: View) -> Reply:
         buttons=(
             Button(_LANGUAGES[other], actions.build("settings", other)),
             Button(
-                view.say(_SWITCH_OFF if preferences.romaji else _SWITCH_ON), actions.build("settings", "", switch)
+                view.say(_SWITCH_OFF if preferences.romaji else _SWITCH_ON),
+                actions.build("settings", "", switch),
             ),
         ),
         tone=Tone.SUCCESS if chosen.changed else Tone.INFO,

@@ -94,7 +94,7 @@ class OptionSpec:
     """One option as the adapters see it; ``kind`` is str, int, bool or a StrEnum."""
 
     name: str
-    kind: type
+    kind: type[str] | type[int]
     description: Localized
     required: bool
     default: object
@@ -200,7 +200,7 @@ def _option_spec(field: "dataclasses.Field[Any]", hint: Any) -> OptionSpec:
     )
 
 
-def _plain_type(hint: Any) -> type:
+def _plain_type(hint: Any) -> type[str] | type[int]:
     """Return the type of an option, with a ``| None`` taken off."""
     if isinstance(hint, types.UnionType) or typing.get_origin(hint) is typing.Union:
         hint = next(part for part in typing.get_args(hint) if part is not type(None))

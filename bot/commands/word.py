@@ -45,4 +45,6 @@ def present(todays: TodaysWord, view: View) -> Reply:
     return Reply(title=reply.title, blocks=(day, *reply.blocks), buttons=reply.buttons, tone=reply.tone)
 
 
-WORD = CommandSpec(name="word", summary=_SUMMARY, params=WordParams, handler=word, presenter=present, examples=("/word",))
+WORD = CommandSpec(
+    name="word", summary=_SUMMARY, params=WordParams, handler=word, presenter=present, examples=("/word",)
+)

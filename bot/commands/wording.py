@@ -1,6 +1,16 @@
 """The names of the glossary's labels, in both languages, as a reader meets them."""
 
-from bot.lexicon.model import Attitude, Currency, Direction, Domain, Medium, Origin, PartOfSpeech, Register, Style
+from bot.lexicon.model import (
+    Attitude,
+    Currency,
+    Direction,
+    Domain,
+    Medium,
+    Origin,
+    PartOfSpeech,
+    Register,
+    Style,
+)
 from bot.localized import Localized
 
 PARTS_OF_SPEECH = {

@@ -56,7 +56,7 @@ def _tables(
             faults.append(DataFault(name, "", "", f"cannot be read: {error}"))
             continue
         tables = document.pop(kind, [])
-        defaults = {key: document.pop(key) for key in ("domain", "reviewer") if key in document}
+        defaults: dict[str, object] = {key: document.pop(key) for key in ("domain", "reviewer") if key in document}
         faults.extend(DataFault(name, "", key, "is not a field of the file") for key in document)
         if not isinstance(tables, list) or not all(isinstance(table, Mapping) for table in tables):
             faults.append(DataFault(name, "", kind, f"must be a list of [[{kind}]] tables"))

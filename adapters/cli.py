@@ -1,0 +1,250 @@
+"""The command line: one click command for each declared command, and those that serve operators and programs.
+
+click rather than typer, its wrapper: the commands are data here, and typer wants functions.
+"""
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from random import SystemRandom
+from typing import Any
+
+import click
+import msgspec
+
+from adapters import programs
+from adapters.console import Console, chat, converse, make_output, person, prompt_lines
+from bot.clock import SystemClock
+from bot.commands import options as command_options
+from bot.commands.catalog import VISIBLE
+from bot.commands.compare import Comparison
+from bot.commands.define import Definition
+from bot.commands.scores import Board
+from bot.commands.spec import CommandSpec, OptionSpec, Value
+from bot.commands.word import TodaysWord
+from bot.engine import Engine, build_engine
+from bot.lexicon.match import Outcome
+from bot.localized import Locale
+from bot.reply import Tone
+from bot.settings import Settings
+
+_NOTHING_FOUND = 1
+_FAULT = 2
+_MAX_LINE = 10_000
+_SHAPES: Mapping[str, Callable[[Any], dict[str, programs.Json]]] = {
+    "define": lambda result: programs.define_shape(result.result, result.glossary),
+    "compare": programs.compare_shape,
+    "word": programs.word_shape,
+    "scores": programs.scores_shape,
+}
+
+
+class Session:
+    """What the global options chose; the engine is built once, when a command first needs it."""
+
+    def __init__(self, settings: Settings, name: str) -> None:
+        self.settings = settings
+        self.clock = SystemClock()
+        self.actor = person(name)
+        self._engine: Engine | None = None
+
+    @property
+    def engine(self) -> Engine:
+        """The engine on the chosen data and database."""
+        if self._engine is None:
+            self._engine = build_engine(self.settings, SystemRandom)
+        return self._engine
+
+    @property
+    def console(self) -> Console:
+        """A conversation of this person with the engine."""
+        return Console(self.engine, self.actor, self.settings.locale, self.clock.now)
+
+
+def build_cli(environ: Mapping[str, str]) -> click.Group:
+    """Return the ``naruhaya`` command, reading settings from ``environ`` under its global options."""
+
+    @click.group(
+        help="Business Japanese, as soon as you can: look words up, tell them apart, practise.",
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    @click.option("--data", type=click.Path(path_type=Path), help="Folder with glossary/ and contrasts/.")
+    @click.option("--database", metavar="URL", help="Address of the database.")
+    @click.option("--lang", type=click.Choice([locale.value for locale in Locale]), help="Language of the answers.")
+    @click.option("--as", "name", metavar="NAME", default="you", show_default=True, help="Who is at the keyboard.")
+    @click.version_option(package_name="naruhaya")
+    @click.pass_context
+    def cli(context: click.Context, data: Path | None, database: str | None, lang: str | None, name: str) -> None:
+        settings = Settings.from_env(environ)
+        name = " ".join(name.split())[:40]
+        if not name:
+            raise click.BadParameter("a name has at least one letter", param_hint="--as")
+        context.obj = Session(
+            replace(
+                settings,
+                data=data or settings.data,
+                database_url=database or settings.database_url,
+                locale=Locale(lang) if lang else settings.locale,
+            ),
+            name,
+        )
+
+    for spec in VISIBLE:
+        cli.add_command(_command(spec))
+    for command in (_chat(), _lookup(), _export(), _doctor(), _data()):
+        cli.add_command(command)
+    return cli
+
+
+def _command(spec: CommandSpec[Any, Any]) -> click.Command:
+    """Return the one-shot form of a declared command."""
+    params: list[click.Parameter] = [_parameter(each) for each in spec.options]
+    if spec.name in _SHAPES:
+        params.append(click.Option(["--json", "as_json"], is_flag=True, help="Print JSON for programs."))
+
+    @click.pass_obj
+    def run(session: Session, /, as_json: bool = False, **given: Any) -> None:
+        values: dict[str, Value] = {}
+        for each in spec.options:
+            value = given[each.name.replace("-", "_")]
+            if value not in (None, ()):
+                values[each.name] = " ".join(value) if isinstance(value, tuple) else value
+        if as_json:
+            _print_json(session, spec, values)
+        elif spec.name == "quiz":
+            _run_quiz(session, values)
+        else:
+            output = make_output(interactive=False)
+            reply = session.console.invoke(spec.name, values)
+            output.reply(reply)
+            if reply.tone is not Tone.INFO and reply.tone is not Tone.SUCCESS:
+                sys.exit(_NOTHING_FOUND)
+
+    return click.Command(spec.name, params=params, callback=run, help=spec.summary.en)
+
+
+def _parameter(spec: OptionSpec) -> click.Parameter:
+    if spec.greedy:
+        return click.Argument([spec.name.replace("-", "_")], nargs=-1, required=spec.required)
+    kind: click.ParamType[Any]
+    if spec.choices:
+        kind = click.Choice(spec.choices)
+    elif spec.kind is bool:
+        kind = click.BOOL
+    elif issubclass(spec.kind, int):
+        kind = click.IntRange(spec.minimum, spec.maximum)
+    else:
+        kind = click.STRING
+    return click.Option([f"--{spec.name}"], type=kind, default=None, help=spec.description.en)
+
+
+def _print_json(session: Session, spec: CommandSpec[Any, Any], values: Mapping[str, Value]) -> None:
+    params = command_options.read(spec, values)
+    if isinstance(params, tuple):
+        raise click.UsageError(" ".join(fault.problem.en for fault in params))
+    result = spec.handler(session.engine.services, session.console.invocation(spec.name, values), params)
+    _write_json(_SHAPES[spec.name](result))
+    if _found_nothing(result):
+        sys.exit(_NOTHING_FOUND)
+
+
+def _found_nothing(result: Definition | Comparison | TodaysWord | Board) -> bool:
+    if isinstance(result, Definition):
+        return result.result.outcome is not Outcome.MATCH
+    return isinstance(result, Comparison) and bool(result.unknown)
+
+
+def _run_quiz(session: Session, values: Mapping[str, Value]) -> None:
+    console = session.console
+    output = make_output(interactive=True)
+    output.reply(console.invoke("quiz", values))
+    if console.asking:
+        lines = prompt_lines(session.engine, _history(session.settings))
+        converse(console, lines, output, until_answered=True)
+
+
+def _chat() -> click.Command:
+    @click.command("chat", help="Talk to the bot.")
+    @click.pass_obj
+    def run(session: Session) -> None:
+        chat(session.console, make_output(interactive=True), session.engine, _history(session.settings))
+
+    return run
+
+
+def _lookup() -> click.Command:
+    @click.command("lookup", help="Look up one query a line; print one JSON object a line.")
+    @click.option("--stdin", is_flag=True, required=True, help="Read queries from standard input.")
+    @click.pass_obj
+    def run(session: Session, stdin: bool) -> None:
+        del stdin
+        lookup = session.engine.lookup
+        for query in _lines():
+            _write_json(programs.lookup_shape(lookup.find(query)))
+
+    return run
+
+
+def _export() -> click.Command:
+    @click.command("export", help="Print the whole glossary as JSON.")
+    @click.pass_obj
+    def run(session: Session) -> None:
+        _write_json(programs.export_shape(session.engine.glossary))
+
+    return run
+
+
+def _doctor() -> click.Command:
+    @click.command("doctor", help="Check settings, glossary and database; change nothing.")
+    @click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+    @click.pass_obj
+    def run(session: Session, as_json: bool) -> None:
+        from bot.doctor import Health, examine
+
+        findings = examine(session.settings)
+        well = all(finding.health is not Health.FAULT for finding in findings)
+        if as_json:
+            rows = [{"subject": each.subject, "health": each.health.value, "detail": each.detail} for each in findings]
+            _write_json({"ok": well, "findings": rows})
+        else:
+            for each in findings:
+                click.echo(f"{each.health.value:6}{each.subject}: {each.detail}")
+        if not well:
+            sys.exit(_FAULT)
+
+    return run
+
+
+def _data() -> click.Command:
+    @click.command("data", help="Check the glossary files and count the entries by field.")
+    @click.pass_obj
+    def run(session: Session) -> None:
+        from bot.lexicon.checks import domain_counts
+        from bot.lexicon.loader import load_glossary
+
+        glossary = load_glossary(session.settings.data)
+        for domain, count in domain_counts(glossary.entries).items():
+            if count:
+                click.echo(f"{count:5} {domain.value}")
+        click.echo(f"{len(glossary.entries):5} entries, {len(glossary.contrasts)} contrasts, no fault")
+
+    return run
+
+
+def _lines() -> Iterator[str]:
+    """Yield the lines of standard input as they come, bad bytes replaced, each cut to a size worth reading."""
+    for line in sys.stdin.buffer:
+        yield line[:_MAX_LINE].decode("utf-8", "replace").rstrip("\r\n")
+
+
+def _write_json(value: object) -> None:
+    sys.stdout.buffer.write(msgspec.json.encode(value) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _history(settings: Settings) -> Path:
+    del settings
+    import platformdirs
+
+    return Path(platformdirs.user_state_dir("naruhaya", appauthor=False)) / "history"

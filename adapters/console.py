@@ -1,0 +1,251 @@
+"""The console: the whole bot in a terminal, with no token and no server.
+
+A line that begins with / is a command; a number presses a button of the last reply; any other text answers the
+question that was asked, or else is looked up. On a terminal there are history, completion and colour; in a pipe
+plain lines.
+"""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from adapters import console_text
+from adapters.text_options import MAX_INPUT, read_options
+from bot.commands.catalog import COMMANDS, VISIBLE
+from bot.commands.spec import Invocation, Suggester, Value
+from bot.engine import Engine
+from bot.identity import Actor, Place
+from bot.localized import Locale, Localized
+from bot.reply import Reply
+
+if TYPE_CHECKING:
+    from prompt_toolkit.completion import CompleteEvent, Completer
+    from prompt_toolkit.document import Document
+
+PLATFORM = "console"
+_WELCOME = Localized(
+    "Naruhaya: business Japanese, as soon as you can. Type a word, or /help. /exit leaves.",
+    "なるはや：ビジネス日本語をその場で。言葉か /help を入力してください。/exit で終了します。",
+)
+_GOODBYE = Localized("See you.", "お疲れ様でした。")
+_KEPT = Localized(
+    "Your quiz is kept: /quiz goes on where you left it.",
+    "クイズは保存されています。/quiz で続きから始められます。",
+)
+_NO_SUCH_BUTTON = Localized("There is no button {number} just now.", "{number} 番のボタンはありません。")
+_EXITS = frozenset({"/exit", "/quit", "/q"})
+_PLACE = Place(platform=PLATFORM, workspace="local", channel="terminal")
+
+
+class Output(Protocol):
+    """Where replies go."""
+
+    def reply(self, reply: Reply) -> None:
+        """Show a reply."""
+        ...
+
+    def line(self, text: str) -> None:
+        """Show one sentence."""
+        ...
+
+
+class PlainOutput:
+    """Plain text on standard output, flushed with each reply."""
+
+    def __init__(self, *, interactive: bool) -> None:
+        self._interactive = interactive
+
+    def reply(self, reply: Reply) -> None:
+        """Print the reply, and a blank line after it when others may follow."""
+        print(
+            console_text.render(reply, interactive=self._interactive),
+            end="\n" if self._interactive else "",
+            flush=True,
+        )
+
+    def line(self, text: str) -> None:
+        """Print the sentence."""
+        print(text, flush=True)
+
+
+class RichOutput:
+    """Colour and tables on a terminal."""
+
+    def __init__(self) -> None:
+        from rich.console import Console
+
+        self._console = Console(highlight=False)
+
+    def reply(self, reply: Reply) -> None:
+        """Print the reply."""
+        from adapters import console_rich
+
+        self._console.print(console_rich.render(reply))
+
+    def line(self, text: str) -> None:
+        """Print the sentence, subdued."""
+        self._console.print(text, style="dim", markup=False)
+
+
+def make_output(*, interactive: bool) -> Output:
+    """Return colour for a terminal, plain text for anything else."""
+    return RichOutput() if sys.stdout.isatty() else PlainOutput(interactive=interactive)
+
+
+def person(name: str) -> Actor:
+    """Return the person at this console called ``name``; whoever sits at it may manage it."""
+    return Actor(platform=PLATFORM, workspace="local", user_id=name.casefold(), display_name=name, is_manager=True)
+
+
+class Console:
+    """One person's conversation with the engine."""
+
+    def __init__(self, engine: Engine, actor: Actor, locale: Locale, now: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._actor = actor
+        self._locale = locale
+        self._now = now
+        self._last: Reply | None = None
+
+    @property
+    def last(self) -> Reply | None:
+        """The reply that numbers and typed answers belong to."""
+        return self._last
+
+    def say(self, text: Localized) -> str:
+        """Return ``text`` in the person's language."""
+        return text.in_(self._engine.preferences(self._actor).locale or self._locale)
+
+    def invocation(self, command: str, options: Mapping[str, Value]) -> Invocation:
+        """Return a call of ``command`` by this person, here and now."""
+        return Invocation(
+            command=command,
+            options=options,
+            actor=self._actor,
+            place=_PLACE,
+            locale=self._locale,
+            received_at=self._now(),
+        )
+
+    def invoke(self, command: str, options: Mapping[str, Value]) -> Reply:
+        """Call a command and return its reply."""
+        self._last = self._engine.handle(self.invocation(command, options))
+        return self._last
+
+    def read(self, line: str) -> Reply | str:
+        """Return the reply to one line of input, or a sentence when there is nothing to press."""
+        line = line.strip()
+        if line[:1] in {"/", "／"}:
+            name, _, rest = line[1:].replace("　", " ").partition(" ")
+            spec = COMMANDS.get(name.lower())
+            return self.invoke(name.lower(), read_options(spec, rest) if spec and not spec.hidden else {})
+        buttons = console_text.choices(self._last) if self._last else ()
+        if line.isdecimal() and len(line) <= 2 and buttons:
+            number = int(line)
+            if 1 <= number <= len(buttons):
+                return self._press(buttons[number - 1].action)
+            return self.say(_NO_SUCH_BUTTON.format(number=number))
+        field = console_text.text_input(self._last) if self._last else None
+        if field:
+            return self._press(field.action, line[:MAX_INPUT])
+        return self.invoke("define", {"term": line[:MAX_INPUT]})
+
+    def _press(self, action: str, text: str | None = None) -> Reply:
+        self._last = self._engine.press(
+            action, actor=self._actor, place=_PLACE, locale=self._locale, received_at=self._now(), text=text
+        )
+        return self._last
+
+    @property
+    def asking(self) -> bool:
+        """Whether a question is waiting for an answer."""
+        buttons = self._last.buttons if self._last else ()
+        return any(button.action.startswith("answer/") for button in buttons)
+
+
+def converse(console: Console, lines: Iterable[str], output: Output, *, until_answered: bool = False) -> None:
+    """Answer ``lines`` until they end, someone leaves or, with ``until_answered``, no question is open."""
+    for line in lines:
+        if line.strip().lower() in _EXITS:
+            break
+        if line.strip():
+            answer = console.read(line)
+            if isinstance(answer, str):
+                output.line(answer)
+            else:
+                output.reply(answer)
+        if until_answered and not console.asking:
+            return
+    if console.asking:
+        output.line(console.say(_KEPT))
+
+
+def chat(console: Console, output: Output, engine: Engine, history: Path) -> None:
+    """Talk until the person leaves."""
+    output.line(console.say(_WELCOME))
+    converse(console, prompt_lines(engine, history), output)
+    output.line(console.say(_GOODBYE))
+
+
+def prompt_lines(engine: Engine, history: Path) -> Iterator[str]:
+    """Yield the person's lines: with history and completion on a terminal, as they come from a pipe."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        yield from sys.stdin
+        return
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.completion import ThreadedCompleter
+    from prompt_toolkit.history import FileHistory, InMemoryHistory
+
+    try:
+        history.parent.mkdir(parents=True, exist_ok=True)
+        history.touch(mode=0o600)
+        kept: FileHistory | InMemoryHistory = FileHistory(str(history))
+    except OSError:
+        kept = InMemoryHistory()
+    session: PromptSession[str] = PromptSession(
+        history=kept, completer=ThreadedCompleter(_completer(engine)), complete_while_typing=False
+    )
+    while True:
+        try:
+            yield session.prompt("naruhaya> ")
+        except (EOFError, KeyboardInterrupt):
+            return
+
+
+def completions(engine: Engine, text: str) -> Iterator[tuple[str, int, str]]:
+    """Yield what could follow ``text``: the completion, where it starts (from the end, negative), and its meaning."""
+    head, space, rest = text.partition(" ")
+    if head.startswith("/") and not space:
+        yield from ((f"/{spec.name} ", -len(head), "") for spec in VISIBLE if f"/{spec.name}".startswith(head))
+        return
+    spec = COMMANDS.get(head[1:]) if head.startswith("/") else COMMANDS["define"]
+    term = rest if head.startswith("/") else text
+    if spec is None:
+        return
+    suggesters = {each.suggester for each in spec.options}
+    if Suggester.TERM in suggesters and term.strip():
+        word = term.split(" ")[-1] if spec.name == "compare" else term
+        if word:
+            for match in engine.lookup.complete(word, 10):
+                yield match.entry.headword, -len(word), match.entry.senses[0].gloss_en[0]
+    for each in spec.options:
+        if each.choices:
+            yield from (
+                (f"{each.name}:{choice}", -len(term), "")
+                for choice in each.choices
+                if f"{each.name}:{choice}".startswith(term)
+            )
+
+
+def _completer(engine: Engine) -> "Completer":
+    from prompt_toolkit.completion import Completer, Completion
+
+    class TermCompleter(Completer):
+        def get_completions(self, document: "Document", complete_event: "CompleteEvent") -> Iterator[Completion]:
+            del complete_event
+            for text, start, meaning in completions(engine, document.text_before_cursor):
+                yield Completion(text, start_position=start, display_meta=meaning)
+
+    return TermCompleter()

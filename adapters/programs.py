@@ -1,0 +1,192 @@
+"""The JSON shapes that other programs rely on; docs/programs.md describes them and a test holds them.
+
+Values are plain dicts and lists of JSON's own types. Entries refer to one another by id.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from bot.commands.compare import Comparison
+from bot.commands.entry_view import romaji
+from bot.commands.scores import Board, percent
+from bot.commands.word import TodaysWord
+from bot.lexicon.match import LookupResult, Match, explain
+from bot.lexicon.model import Axis, Contrast, Entry, Example, Formula, Glossary, MinimalPair, Ratio
+from bot.localized import Locale, Localized
+
+Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
+
+
+def lookup_shape(result: LookupResult) -> dict[str, Json]:
+    """Return a lookup: outcome, matches and suggestions best first, scores 0 to 100."""
+    return {
+        "query": result.query,
+        "outcome": result.outcome.value,
+        "matches": [_match_shape(match, result.query) for match in result.matches],
+        "suggestions": [_match_shape(match, result.query) for match in result.suggestions],
+        "general": [],
+    }
+
+
+def define_shape(result: LookupResult, glossary: Glossary) -> dict[str, Json]:
+    """Return a lookup with its matched entries in full."""
+    return {
+        **lookup_shape(result),
+        "entries": [entry_shape(match.entry, glossary) for match in result.matches],
+    }
+
+
+def compare_shape(comparison: Comparison) -> dict[str, Json]:
+    """Return a comparison: the contrast if one is written, the entries, and the terms not known."""
+    return {
+        "contrast": contrast_shape(comparison.contrast) if comparison.contrast else None,
+        "entries": [entry_shape(entry, comparison.glossary) for entry in comparison.entries],
+        "unknown": [lookup_shape(result) for result in comparison.unknown],
+    }
+
+
+def word_shape(todays: TodaysWord) -> dict[str, Json]:
+    """Return the local date and its entry."""
+    return {"date": todays.date.isoformat(), "entry": entry_shape(todays.entry, todays.glossary)}
+
+
+def scores_shape(board: Board) -> dict[str, Json]:
+    """Return the board's rows and the asker's own."""
+    rows = [
+        {
+            "rank": row.rank,
+            "name": row.display_name,
+            "right": row.right,
+            "answered": row.answered,
+            "percent": percent(row),
+        }
+        for row in board.rows
+    ]
+    own = board.own
+    return {
+        "rows": rows,
+        "own": {"rank": own.rank, "right": own.right, "answered": own.answered, "percent": percent(own)}
+        if own
+        else None,
+    }
+
+
+def export_shape(glossary: Glossary) -> dict[str, Json]:
+    """Return the whole glossary."""
+    return {
+        "entries": [entry_shape(entry, glossary) for entry in glossary.entries],
+        "contrasts": [contrast_shape(contrast) for contrast in glossary.contrasts],
+    }
+
+
+def entry_shape(entry: Entry, glossary: Glossary) -> dict[str, Json]:
+    """Return an entry with every field; absent ones are empty or null."""
+    return {
+        "id": entry.id,
+        "headword": entry.headword,
+        "reading": entry.kana,
+        "romaji": romaji(entry),
+        "variants": list(entry.variants),
+        "abbreviations": list(entry.abbreviations),
+        "search_keys": list(entry.search_keys),
+        "pos": entry.pos.value,
+        "transitivity": entry.transitivity or None,
+        "origin": entry.origin.value,
+        "source": entry.source or None,
+        "formation": entry.formation.value,
+        "register": entry.register.value,
+        "medium": entry.medium.value,
+        "direction": [direction.value for direction in entry.direction],
+        "currency": entry.currency.value,
+        "attitude": entry.attitude.value if entry.attitude else None,
+        "difficulty": entry.difficulty,
+        "senses": [
+            {
+                "gloss_en": list(sense.gloss_en),
+                "def_en": sense.def_en,
+                "def_ja": sense.def_ja,
+                "domain": [domain.value for domain in sense.domain],
+                "examples": [_example_shape(example) for example in sense.examples],
+            }
+            for sense in entry.senses
+        ],
+        "examples": [_example_shape(example) for example in entry.examples],
+        "usage_note": _both(entry.usage_note),
+        "false_friend": _both(entry.false_friend),
+        "homophone_note": _both(entry.homophone_note),
+        "collocations": list(entry.collocations),
+        "synonyms": list(entry.synonyms),
+        "antonyms": list(entry.antonyms),
+        "related": list(entry.related),
+        "broader": list(entry.broader),
+        "narrower": list(entry.narrower),
+        "contrast_sets": [contrast.id for contrast in glossary.contrasts_of(entry.id)],
+        "formula": _formula_shape(entry.formula) if entry.formula else None,
+        "jlpt": entry.jlpt or None,
+        "pitch": list(entry.pitch),
+        "verified_on": entry.verified_on.isoformat() if entry.verified_on else None,
+        "reviewer": entry.reviewer,
+    }
+
+
+def contrast_shape(contrast: Contrast) -> dict[str, Json]:
+    """Return a contrast: members by id, gists and cells in the members' order."""
+    return {
+        "id": contrast.id,
+        "title": _both(contrast.title),
+        "members": list(contrast.members),
+        "gist": [_both(line) for line in contrast.gist],
+        "axes": [_axis_shape(axis) for axis in contrast.axes],
+        "minimal_pairs": [_pair_shape(pair) for pair in contrast.minimal_pairs],
+        "in_doubt": _both(contrast.in_doubt),
+        "disagreement": _both(contrast.disagreement),
+        "verified_on": contrast.verified_on.isoformat() if contrast.verified_on else None,
+    }
+
+
+def _match_shape(match: Match, query: str) -> dict[str, Json]:
+    return {
+        "id": match.entry.id,
+        "headword": match.entry.headword,
+        "reading": match.entry.kana,
+        "romaji": romaji(match.entry),
+        "score": round(match.score, 1),
+        "kind": match.kind.value,
+        "reason": explain(match, query, Locale.EN),
+    }
+
+
+def _example_shape(example: Example) -> dict[str, Json]:
+    return {"ja": example.ja, "reading": example.reading, "en": example.en, "style": example.style.value}
+
+
+def _axis_shape(axis: Axis) -> dict[str, Json]:
+    return {"label": _both(axis.label), "cells": [_both(cell) for cell in axis.cells]}
+
+
+def _pair_shape(pair: MinimalPair) -> dict[str, Json]:
+    return {
+        "frame": pair.frame,
+        "reading": pair.reading,
+        "en": pair.en,
+        "right": pair.right,
+        "why": _both(pair.why),
+        "wrong": [{"member": choice.member, "why": _both(choice.why)} for choice in pair.wrong],
+    }
+
+
+def _formula_shape(formula: Formula) -> dict[str, Json]:
+    variants = [{"name": _both(variant.name), **_ratio_shape(variant)} for variant in formula.variants]
+    return {**_ratio_shape(formula), "variants": variants}
+
+
+def _ratio_shape(ratio: Ratio) -> dict[str, Json]:
+    return {
+        "numerator": [_both(term) for term in ratio.numerator],
+        "denominator": [_both(term) for term in ratio.denominator],
+        "unit": _both(ratio.unit),
+        "times": ratio.times,
+    }
+
+
+def _both(text: Localized | None) -> dict[str, Json] | None:
+    return {"en": text.en, "ja": text.ja} if text else None

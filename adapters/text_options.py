@@ -1,0 +1,42 @@
+"""The text after a command, lifted up to option values: ``number:10 domain:callcenter``, the rest to the greedy option.
+
+Full-width colons and spaces count as ASCII ones, because an input method leaves them behind. Where a command has
+no greedy option, a loose word goes to the first option it can be a value of: ``/quiz 10 callcenter``.
+"""
+
+from typing import Any
+
+from bot.commands.spec import CommandSpec, OptionSpec, Value
+
+MAX_INPUT = 500
+"""Characters of input that are read at all; the longest option takes far fewer."""
+
+
+def read_options(spec: CommandSpec[Any, Any], text: str) -> dict[str, Value]:
+    """Return option values in ``text`` by name; what fits nowhere is returned under its own name, to be refused."""
+    named = {each.name: each for each in spec.options}
+    greedy = next((each for each in spec.options if each.greedy), None)
+    values: dict[str, Value] = {}
+    loose: list[str] = []
+    for word in text[:MAX_INPUT].replace("　", " ").split():
+        name, colon, value = word.replace("：", ":", 1).partition(":")
+        if colon and name.lower() in named and value:
+            values[name.lower()] = value
+        else:
+            loose.append(word)
+    if greedy:
+        if loose:
+            values[greedy.name] = " ".join(loose)
+        return values
+    for word in loose:
+        home = next((each for each in spec.options if each.name not in values and _could_be(each, word)), None)
+        values[home.name if home else word] = word
+    return values
+
+
+def _could_be(spec: OptionSpec, word: str) -> bool:
+    if spec.choices:
+        return word.lower() in spec.choices
+    if spec.kind is bool:
+        return word.lower() in {"on", "off"}
+    return issubclass(spec.kind, int) and word.isdecimal()

@@ -1,0 +1,76 @@
+"""Looks the installation over and says what is well and what is not; changes nothing."""
+
+import sqlite3
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from bot.errors import DataError, StorageError
+from bot.lexicon.loader import load_glossary
+from bot.settings import Settings
+from bot.storage import sqlite_file
+
+_SQLITE = "sqlite:///"
+_FIXED_SQLITE = (3, 51, 3)
+"""First release without the WAL-reset bug of 3.7.0 to 3.51.2, which needs two connections writing at once."""
+
+
+class Health(StrEnum):
+    """How a check went; only FAULT keeps the bot from working."""
+
+    OK = "ok"
+    NOTE = "note"
+    FAULT = "fault"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at, how it is, and what to do where it is not well."""
+
+    subject: str
+    health: Health
+    detail: str
+
+
+def examine(settings: Settings) -> tuple[Finding, ...]:
+    """Return what was found, in the order a person would mend it."""
+    return (*_program(settings), *_glossary(settings), *_database(settings))
+
+
+def _program(settings: Settings) -> Iterator[Finding]:
+    yield Finding("python", Health.OK, sys.version.split()[0])
+    yield Finding("language", Health.OK, settings.locale.value)
+    yield Finding("time zone", Health.OK, str(settings.timezone))
+
+
+def _glossary(settings: Settings) -> Iterator[Finding]:
+    try:
+        glossary = load_glossary(settings.data)
+    except DataError as error:
+        yield Finding("glossary", Health.FAULT, str(error))
+        return
+    counts = f"{len(glossary.entries)} entries, {len(glossary.contrasts)} contrasts in {settings.data}"
+    yield Finding("glossary", Health.OK, counts)
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    if not settings.database_url.startswith(_SQLITE):
+        yield Finding("database", Health.NOTE, "not an SQLite file; it is looked at when the bot starts")
+        return
+    path = Path(settings.database_url.removeprefix(_SQLITE))
+    try:
+        if not sqlite_file.exists(path):
+            yield Finding("database", Health.OK, f"{path} will be made when it is first needed")
+        else:
+            revision = sqlite_file.revision(path, 1.0)
+            yield Finding("database", Health.OK, f"{path}, schema {revision or 'not made yet'}")
+    except StorageError as error:
+        yield Finding("database", Health.FAULT, str(error))
+    version = sqlite3.sqlite_version
+    if sqlite3.sqlite_version_info < _FIXED_SQLITE:
+        detail = f"{version}; releases before 3.51.3 have a rare fault when two processes write, so run one process"
+        yield Finding("sqlite", Health.NOTE, detail)
+    else:
+        yield Finding("sqlite", Health.OK, version)

@@ -1,0 +1,114 @@
+"""The one composition root of the core: settings in, an Engine out."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from random import Random
+
+from bot.commands.catalog import COMMANDS
+from bot.commands.dispatcher import Dispatcher
+from bot.commands.services import PreferenceReader, Services
+from bot.commands.spec import Invocation
+from bot.errors import StorageError
+from bot.identity import Actor, Place
+from bot.lexicon.loader import load_glossary
+from bot.lexicon.model import Glossary
+from bot.lexicon.search import Lookup
+from bot.localized import Locale
+from bot.ports import Preferences
+from bot.quiz.neighbours import Neighbours
+from bot.reply import Reply
+from bot.settings import Settings
+from bot.storage.lazy import LazyStorage
+from bot.storage.preferences import read_preferences
+
+_log = logging.getLogger(__name__)
+
+_SQLITE = "sqlite:///"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engine:
+    """The running core. Adapters hand it invocations and button presses; programs may ask its parts directly."""
+
+    settings: Settings
+    services: Services
+    dispatcher: Dispatcher
+    storage: LazyStorage
+
+    @property
+    def glossary(self) -> Glossary:
+        """All entries and contrasts."""
+        return self.services.glossary
+
+    @property
+    def lookup(self) -> Lookup:
+        """The search over the glossary."""
+        return self.services.lookup
+
+    @property
+    def preferences(self) -> PreferenceReader:
+        """What a person chose."""
+        return self.services.preferences
+
+    def handle(self, invocation: Invocation) -> Reply:
+        """Return the reply to a command."""
+        return self.dispatcher.handle(invocation)
+
+    def press(
+        self,
+        action: str,
+        *,
+        actor: Actor,
+        place: Place,
+        locale: Locale,
+        received_at: datetime,
+        text: str | None = None,
+    ) -> Reply:
+        """Return the reply to a button, ``text`` being the line typed for it, if it takes one."""
+        return self.dispatcher.press(
+            action, actor=actor, place=place, locale=locale, received_at=received_at, text=text
+        )
+
+    def close(self) -> None:
+        """Close the database, if it was opened."""
+        self.storage.close()
+
+
+def build_engine(settings: Settings, new_random: Callable[[], Random]) -> Engine:
+    """Return an engine on the glossary and database that ``settings`` name; the database is opened when first needed.
+
+    Raises:
+        DataError: the glossary has faults.
+    """
+    glossary = load_glossary(settings.data)
+    storage = LazyStorage(settings.database_url)
+    services = Services(
+        glossary=glossary,
+        lookup=Lookup(glossary),
+        preferences=_preference_reader(settings.database_url, storage),
+        unit_of_work=storage,
+        neighbours=cache(lambda: Neighbours.of(glossary.entries)),
+        new_random=new_random,
+        timezone=settings.timezone,
+    )
+    return Engine(settings=settings, services=services, dispatcher=Dispatcher(services, COMMANDS), storage=storage)
+
+
+def _preference_reader(url: str, storage: LazyStorage) -> PreferenceReader:
+    """Return a reader that falls back to the defaults: a lookup answers even when the database does not."""
+
+    def read(actor: Actor) -> Preferences:
+        try:
+            if url.startswith(_SQLITE):
+                return read_preferences(Path(url.removeprefix(_SQLITE)), actor)
+            with storage(read_only=True) as work:
+                return work.preferences.get(actor)
+        except StorageError as error:
+            _log.warning("preferences unread: %s", error)
+            return Preferences()
+
+    return read
