@@ -24,6 +24,7 @@ from bot.commands.scores import Board
 from bot.commands.spec import CommandSpec, OptionSpec, Value
 from bot.commands.word import TodaysWord
 from bot.engine import Engine, build_engine
+from bot.errors import DataError
 from bot.lexicon.match import Outcome
 from bot.localized import Locale
 from bot.reply import Tone
@@ -223,7 +224,13 @@ def _data() -> click.Command:
         from bot.lexicon.checks import domain_counts
         from bot.lexicon.loader import load_glossary
 
-        glossary = load_glossary(session.settings.data)
+        try:
+            glossary = load_glossary(session.settings.data)
+        except DataError as error:
+            for fault in error.faults:
+                click.echo(str(fault))
+            click.echo(f"{len(error.faults)} faults", err=True)
+            sys.exit(_FAULT)
         for domain, count in domain_counts(glossary.entries).items():
             if count:
                 click.echo(f"{count:5} {domain.value}")

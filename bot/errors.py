@@ -13,6 +13,8 @@ Expected outcomes (nothing found, a wrong answer, a closed quiz) are values, nev
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+_FAULTS_SHOWN = 10
+
 
 class NaruhayaError(Exception):
     """Base of the project's own exceptions; ``str()`` is a sentence fit for the person at the keyboard."""
@@ -41,10 +43,12 @@ class DataFault:
 
 
 class DataError(NaruhayaError):
-    """The data files hold faults; ``faults`` lists all of them in file order."""
+    """The data files hold faults; ``faults`` lists all of them in file order, ``str()`` the first ten."""
 
     def __init__(self, faults: Sequence[DataFault]) -> None:
         self.faults = tuple(sorted(faults))
         count = len(self.faults)
-        lines = "\n".join(f"  {fault}" for fault in self.faults)
-        super().__init__(f"{count} fault{'s' if count != 1 else ''} in the data files:\n{lines}")
+        lines = [f"  {fault}" for fault in self.faults[:_FAULTS_SHOWN]]
+        if count > _FAULTS_SHOWN:
+            lines.append(f"  … and {count - _FAULTS_SHOWN} more: `naruhaya data` lists them all")
+        super().__init__("\n".join([f"{count} fault{'s' if count != 1 else ''} in the data files:", *lines]))
