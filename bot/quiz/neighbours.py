@@ -58,7 +58,7 @@ def kana_key(text: str) -> str:
 
 
 def plain_sound(reading: str) -> str:
-    """Return the strict key of ``reading`` in romaji with every long vowel written short: こうしょう → that of kosho."""
+    """Return the strict key of ``reading`` in romaji with all long vowels short: こうしょう → that of kosho."""
     return strict_key(to_romaji(reading).translate(_PLAIN_VOWELS))
 
 

@@ -29,7 +29,7 @@ class LazyStorage:
         """Return the storage, opened now if it was not yet; call it at start to fail early."""
         with self._lock:
             if self._storage is None:
-                from bot.storage.unit_of_work import open_storage  # noqa: PLC0415 -- the slow import put off
+                from bot.storage.unit_of_work import open_storage
 
                 self._storage = open_storage(self._url)
             return self._storage

