@@ -124,7 +124,7 @@ def _claim(path: Path) -> None:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
         raise StorageError(f"The database {path} cannot be written: {error.strerror}.") from error
-    if not os.access(path.parent, os.W_OK):
+    if not os.access(path.parent, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
         raise StorageError(f"The database {path} cannot be written: its folder is read-only.")
 
 
