@@ -63,6 +63,7 @@ _ALSO_IN = Localized("Compared with others too", "ほかの比較")
 _MAX_TERMS = 5
 _MAX_INPUT = 200
 _SEPARATORS = re.compile(r"[,、，;；|｜/／]|\s+(?:vs\.?|and|or|と|や|or)\s+", re.IGNORECASE)
+_INSIDE_A_WORD = re.compile(r"[と・]")
 _QUESTION_ENDING = re.compile(r"の(違い|ちがい|使い分け)(は|とは)?[?？]?$")
 
 
@@ -119,13 +120,13 @@ def compare_terms(text: str, lookup: Lookup, glossary: Glossary) -> Comparison:
 
 
 def split_terms(text: str, lookup: Lookup) -> tuple[str, ...]:
-    """Return the words in ``text``: parted by commas and the like, else by spaces, else by と between known words."""
+    """Return the words in ``text``: parted by commas and the like, else by spaces, else by と or ・ inside one word."""
     text = _QUESTION_ENDING.sub("", text.strip())
     parts = [part.strip() for part in _SEPARATORS.split(text) if part.strip()]
     if len(parts) == 1 and lookup.find(text).outcome is not Outcome.MATCH:
         parts = text.split()
-        if len(parts) == 1 and "と" in text:
-            parts = [part for part in text.split("と") if part]
+        if len(parts) == 1:
+            parts = [part for part in _INSIDE_A_WORD.split(text) if part]
     return tuple(parts[:_MAX_TERMS])
 
 

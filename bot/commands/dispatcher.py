@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from difflib import get_close_matches
 from typing import Any
@@ -30,8 +29,7 @@ class Dispatcher:
     def handle(self, invocation: Invocation) -> Reply:
         """Return the reply to ``invocation``; every fault becomes a sentence that says what to do."""
         chosen = self._services.preferences(invocation.actor)
-        invocation = replace(invocation, locale=chosen.locale or invocation.locale)
-        view = View(locale=invocation.locale, romaji=chosen.romaji)
+        view = View(locale=chosen.locale or invocation.locale, romaji=chosen.romaji)
         spec = self._catalog.get(invocation.command)
         if spec is None:
             return _refusal(view, self._unknown(invocation.command))

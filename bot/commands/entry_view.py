@@ -130,9 +130,11 @@ def links(ids: Sequence[EntryId], glossary: Glossary) -> Text:
 
 
 def formula_text(formula: Ratio, view: View) -> str:
-    """Return a formula as a line: (a + b) ÷ c × 100 (%)."""
+    """Return a formula as a line: (a + b) ÷ c × 100 (%); a plain sum has nothing to divide by."""
     above = " + ".join(view.say(term) for term in formula.numerator)
     below = " + ".join(view.say(term) for term in formula.denominator)
+    if not formula.denominator:
+        return f"{above} ({view.say(formula.unit)})"
     above = f"({above})" if len(formula.numerator) > 1 else above
     below = f"({below})" if len(formula.denominator) > 1 else below
     times = f" × {formula.times}" if formula.times != 1 else ""

@@ -147,7 +147,7 @@ def _feedback(answered: Answered, view: View) -> list[Block]:
     if chosen is not None and chosen != item.key:
         option = item.options[chosen]
         blocks.append(Paragraph((Span("× "), *_labelled(option, view))))
-    elif note:
+    elif note and not item.kind.is_choice:
         blocks.append(Paragraph(plain(note)))
     if not grade.credit or item.kind.is_choice:
         blocks.extend(_solution(item, view))

@@ -16,7 +16,7 @@ _NOBODY = Localized("Nobody has answered a question here yet.", "まだ誰も解
 _START = Localized("Start a quiz", "クイズを始める")
 _RIGHT = Localized("right", "正解")
 _ANSWERED = Localized("answered", "解答")
-_SHARE = Localized("%", "正答率")
+_SHARE = Localized("share right", "正答率")
 _YOU = Localized(
     "You: {right} right of {answered} in this workspace, place {rank}.",
     "あなた：この職場全体で{answered}問中{right}問正解、{rank}位。",

@@ -43,10 +43,11 @@ class SettingsParams:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """A person's preferences after the call, and whether the call changed them."""
+    """A person's preferences after the call, whether the call changed them, and what automatic means here."""
 
     preferences: Preferences
     changed: bool
+    automatic: Locale
 
 
 def settings(services: Services, invocation: Invocation, params: SettingsParams) -> Chosen:
@@ -61,13 +62,13 @@ def settings(services: Services, invocation: Invocation, params: SettingsParams)
         with services.unit_of_work() as work:
             work.preferences.set(invocation.actor, after)
             work.commit()
-    return Chosen(preferences=after, changed=after != before)
+    return Chosen(preferences=after, changed=after != before, automatic=invocation.locale)
 
 
 def present(chosen: Chosen, view: View) -> Reply:
     """Return the settings, in the language that was just chosen."""
     preferences = chosen.preferences
-    view = View(locale=preferences.locale or view.locale, romaji=preferences.romaji)
+    view = View(locale=preferences.locale or chosen.automatic, romaji=preferences.romaji)
     language = _LANGUAGES[preferences.locale] if preferences.locale else view.say(_AUTO)
     fields = (
         Field(view.say(_LANGUAGE_LABEL), plain(language)),

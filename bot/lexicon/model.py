@@ -164,7 +164,10 @@ class Sense:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ratio:
-    """A figure as arithmetic: the summed ``numerator`` over the summed ``denominator``, times ``times``."""
+    """A figure as arithmetic: the summed ``numerator`` over the summed ``denominator``, times ``times``.
+
+    An empty ``denominator`` makes it a plain sum.
+    """
 
     numerator: tuple[Localized, ...]
     denominator: tuple[Localized, ...]
@@ -222,7 +225,7 @@ class Entry:
     related: tuple[EntryId, ...] = ()
     broader: tuple[EntryId, ...] = ()
     narrower: tuple[EntryId, ...] = ()
-    homophone_note: str = ""
+    homophone_note: Localized | None = None
     formula: Formula | None = None
     jlpt: str = ""
     pitch: tuple[int, ...] = ()

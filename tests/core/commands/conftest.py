@@ -1,0 +1,85 @@
+"""A small world for commands: a hand-made glossary, a fake storage, a dispatcher over the real catalogue."""
+
+from dataclasses import dataclass
+from functools import cache
+from random import Random
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.commands.catalog import COMMANDS
+from bot.commands.dispatcher import Dispatcher
+from bot.commands.services import Services
+from bot.commands.spec import Value
+from bot.identity import Actor
+from bot.lexicon.model import EntryId, Glossary
+from bot.lexicon.search import Lookup
+from bot.localized import Locale
+from bot.ports import Preferences
+from bot.quiz.neighbours import Neighbours
+from bot.reply import Reply
+from tests.factories import NOON, make_actor, make_contrast, make_entry, make_invocation, make_place, make_sense
+from tests.fakes import FakeStorage
+
+WORDS = {
+    "juden": ("受電", "じゅでん", "answering a call"),
+    "kaden": ("架電", "かでん", "placing a call"),
+    "horyu": ("保留", "ほりゅう", "putting on hold"),
+    "denwa": ("電話", "でんわ", "telephone"),
+    "kyaku": ("客", "きゃく", "guest"),
+    "kaigi": ("会議", "かいぎ", "meeting"),
+    "keiyaku": ("契約", "けいやく", "contract"),
+    "mitsumori": ("見積", "みつもり", "estimate"),
+}
+
+
+@dataclass
+class World:
+    """What a command test drives and looks into."""
+
+    services: Services
+    dispatcher: Dispatcher
+    storage: FakeStorage
+    actor: Actor
+
+    def call(self, command: str, /, **options: Value) -> Reply:
+        """Return the reply to Aiko's call."""
+        return self.dispatcher.handle(make_invocation(command, **options))
+
+    def press(self, action: str, text: str | None = None, actor: Actor | None = None) -> Reply:
+        """Return the reply to a button, pressed by Aiko unless said otherwise."""
+        return self.dispatcher.press(
+            action, actor=actor or self.actor, place=make_place(), locale=Locale.EN, received_at=NOON, text=text
+        )
+
+
+@pytest.fixture
+def world() -> World:
+    """Return a world with eight words and one contrast."""
+    entries = tuple(
+        make_entry(
+            entry_id,
+            headword,
+            reading,
+            senses=(make_sense(gloss, headword),),
+            related=(EntryId("kaden"),) if entry_id == "juden" else (),
+        )
+        for entry_id, (headword, reading, gloss) in WORDS.items()
+    )
+    glossary = Glossary(entries, (make_contrast("calls", "juden", "kaden", "horyu"),))
+    storage = FakeStorage()
+
+    def preferences(actor: Actor) -> Preferences:
+        with storage(read_only=True) as work:
+            return work.preferences.get(actor)
+
+    services = Services(
+        glossary=glossary,
+        lookup=Lookup(glossary),
+        neighbours=cache(lambda: Neighbours.of(entries)),
+        preferences=preferences,
+        unit_of_work=storage,
+        new_random=lambda: Random(7),
+        timezone=ZoneInfo("Asia/Tokyo"),
+    )
+    return World(services=services, dispatcher=Dispatcher(services, COMMANDS), storage=storage, actor=make_actor())
