@@ -5,10 +5,12 @@ all long vowels, since many people type it so. English may differ in article, pl
 What is the reading or the meaning of a neighbouring word is never accepted.
 """
 
+import re
+
 from bot.localized import Localized
 from bot.quiz import english, wording
 from bot.quiz.model import Grade, Item, ItemKind, Rule, Verdict
-from bot.quiz.neighbours import Neighbours, kana_key, plain_sound
+from bot.quiz.neighbours import Neighbours, kana_key, short_sounds
 from bot.text.keys import loose_key, strict_key, surface_key
 from bot.text.normalize import clean
 from bot.text.romaji import to_romaji
@@ -17,6 +19,9 @@ from bot.text.similarity import distance
 
 MAX_RESPONSE = 64
 """Characters of a typed answer that are looked at."""
+
+# A space or hyphen after n, before a vowel or y, says what the apostrophe says: shin yō is しんよう, not しにょう.
+_N_BEFORE_GAP = re.compile(r"(?<=n)[ -]+(?=[aiueoyāīūēōâîûêô])", re.IGNORECASE)
 
 
 def grade(item: Item, response: int | str, neighbours: Neighbours) -> Grade:
@@ -42,35 +47,34 @@ def _grade_choice(item: Item, chosen: int) -> Grade:
 
 
 def _grade_reading(item: Item, response: str, neighbours: Neighbours) -> Grade:
-    reading = item.answers[0]
-    kana, romaji = kana_key(reading), to_romaji(reading)
+    kana = kana_key(item.answers[0])
 
     def say(sentence: Localized, **more: str) -> Localized:
-        return sentence.format(kana=kana, romaji=romaji, **more)
+        return sentence.format(kana=kana, romaji=to_romaji(item.answers[0]), **more)
 
     if is_kana(response):
-        typed = kana_key(response)
-        if typed in {kana_key(answer) for answer in item.answers}:
+        if kana_key(response) in map(kana_key, item.answers):
             return _grade(Verdict.CORRECT, Rule.EXACT, wording.NOTHING)
-        other = neighbours.others(neighbours.by_kana.get(typed), item.entry_id)
+        found = neighbours.by_kana.get(kana_key(response))
     elif is_latin(response):
-        typed = strict_key(response)
-        if typed in {strict_key(kana_key(answer)) for answer in item.answers}:
+        response = _N_BEFORE_GAP.sub("'", response)
+        sound = strict_key(response)
+        if sound in {strict_key(kana_key(answer)) for answer in item.answers}:
             return _grade(Verdict.CORRECT, Rule.EXACT, wording.NOTHING)
-        other = neighbours.others(neighbours.by_sound.get(typed), item.entry_id)
-        if other is None and typed in {plain_sound(answer) for answer in item.answers}:
-            twin = neighbours.others(neighbours.by_plain_sound.get(typed), item.entry_id)
-            if twin is not None and kana_key(twin.reading) != kana:
-                twin_name = f"{to_romaji(twin.reading)} ({twin.headword})"
-                return _grade(Verdict.NEAR, Rule.LONG_VOWEL, say(wording.LONG_VOWEL_UNCLEAR, other=twin_name))
-            note = say(wording.LONG_VOWELS_LEFT_OUT)
-            return _grade(Verdict.CORRECT_WITH_NOTE, Rule.ROMAJI_WITHOUT_LONG_VOWELS, note)
+        found = neighbours.by_sound.get(sound)
+        if not found and any(sound in short_sounds(answer) for answer in item.answers):
+            twins = neighbours.by_short_sound.get(sound, ())
+            twin = next((entry for entry in twins if kana_key(entry.reading) != kana), None)
+            if twin is None:
+                return _grade(Verdict.CORRECT_WITH_NOTE, Rule.SHORT_ROMAJI, say(wording.WRITTEN_OUT))
+            note = say(wording.COULD_BE_ANOTHER, other=f"{to_romaji(twin.reading)} ({twin.headword})")
+            return _grade(Verdict.NEAR, Rule.LONG_VOWEL, note)
+    elif surface_key(response) == surface_key(item.stem.ja):
+        return _grade(Verdict.WRONG, Rule.REPEATS_THE_QUESTION, say(wording.TYPE_THE_READING))
     else:
-        repeats = surface_key(response) == surface_key(item.stem.ja)
-        rule = Rule.REPEATS_THE_QUESTION if repeats else Rule.NO_MATCH
-        return _grade(Verdict.WRONG, rule, say(wording.TYPE_THE_READING) if repeats else _answer_is(item))
-    if other is not None:
-        return _other_word(response, wording.named(other))
+        return _grade(Verdict.WRONG, Rule.NO_MATCH, _answer_is(item))
+    if found:
+        return _other_word(response, wording.named(found[0]))
     if loose_key(response) == loose_key(kana):
         return _grade(Verdict.NEAR, Rule.LONG_VOWEL, say(wording.LONG_VOWEL_WRONG))
     if distance(strict_key(response), strict_key(kana), limit=1) <= 1:

@@ -73,7 +73,7 @@ class Rule(StrEnum):
 
     OPTION = "option"
     EXACT = "exact"
-    ROMAJI_WITHOUT_LONG_VOWELS = "romaji-without-long-vowels"
+    SHORT_ROMAJI = "short-romaji"
     SAME_WORDS = "same-words"
     TYPO = "typo"
     NEIGHBOUR = "neighbour"

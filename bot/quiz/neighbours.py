@@ -24,7 +24,7 @@ class Neighbours:
 
     by_kana: dict[str, tuple[Entry, ...]]
     by_sound: dict[str, tuple[Entry, ...]]
-    by_plain_sound: dict[str, tuple[Entry, ...]]
+    by_short_sound: dict[str, tuple[Entry, ...]]
     by_gloss: dict[tuple[str, ...], tuple[Entry, ...]]
     english: frozenset[str]
     """Every English word of three letters or more that the entries use, in the singular."""
@@ -34,18 +34,19 @@ class Neighbours:
         """Return the neighbours among ``entries``."""
         kana: defaultdict[str, list[Entry]] = defaultdict(list)
         sound: defaultdict[str, list[Entry]] = defaultdict(list)
-        plain: defaultdict[str, list[Entry]] = defaultdict(list)
+        short: defaultdict[str, list[Entry]] = defaultdict(list)
         gloss: defaultdict[tuple[str, ...], list[Entry]] = defaultdict(list)
         english: set[str] = set()
         for entry in entries:
             kana[kana_key(entry.reading)].append(entry)
             sound[strict_key(entry.kana)].append(entry)
-            plain[plain_sound(entry.reading)].append(entry)
+            for key in short_sounds(entry.reading):
+                short[key].append(entry)
             for bag in {known.bag for known in glosses(entry)}:
                 gloss[bag].append(entry)
             for text in _english_of(entry):
                 english.update(singular(word) for word in _ENGLISH_WORD.findall(text.casefold()))
-        return cls(_frozen(kana), _frozen(sound), _frozen(plain), _frozen(gloss), frozenset(english))
+        return cls(_frozen(kana), _frozen(sound), _frozen(short), _frozen(gloss), frozenset(english))
 
     def others(self, found: tuple[Entry, ...] | None, entry_id: EntryId) -> Entry | None:
         """Return the first of ``found`` that is not the item's own entry."""
@@ -57,9 +58,14 @@ def kana_key(text: str) -> str:
     return to_hiragana(text).replace(" ", "").replace("・", "")
 
 
-def plain_sound(reading: str) -> str:
-    """Return the strict key of ``reading`` in romaji with all long vowels short: こうしょう → that of kosho."""
-    return strict_key(to_romaji(reading).translate(_PLAIN_VOWELS))
+def short_sounds(reading: str) -> frozenset[str]:
+    """Return the strict keys of the romaji people shorten ``reading`` to.
+
+    They write all long vowels short (こうしょう as kosho), leave out the apostrophe (しんよう as shinyou), or both.
+    """
+    plain = strict_key(to_romaji(reading.replace(" ", "・")).translate(_PLAIN_VOWELS))
+    full = strict_key(reading)
+    return frozenset({plain, plain.replace("'", ""), full.replace("'", "")} - {full})
 
 
 def glosses(entry: Entry) -> tuple[Phrase, ...]:

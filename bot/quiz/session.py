@@ -11,9 +11,10 @@ from enum import StrEnum
 from random import Random
 
 from bot.identity import Actor, Place
-from bot.quiz.grading import grade
+from bot.quiz.grading import MAX_RESPONSE, grade
 from bot.quiz.model import AnswerRecord, Grade, Item, Score, Session, SessionId, SessionStatus
 from bot.quiz.neighbours import Neighbours
+from bot.text.normalize import clean
 
 _ID_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _ID_LENGTH = 10
@@ -99,7 +100,7 @@ def answer(
     if item.kind.is_choice:
         if not isinstance(response, int) or not 0 <= response < len(item.options):
             return Refused(reason=Refusal.NO_SUCH_OPTION, session=session)
-    elif not isinstance(response, str) or not response.strip():
+    elif not isinstance(response, str) or not clean(response, MAX_RESPONSE):
         return Refused(reason=Refusal.EMPTY, session=session)
     verdict = grade(item, response, neighbours)
     record = AnswerRecord(

@@ -6,11 +6,9 @@ from bot.text.romaji import to_romaji
 
 NOTHING = Localized("", "")
 
-LONG_VOWELS_LEFT_OUT = Localized(
-    "With its long vowels it is {romaji} ({kana}).", "長音まで書くと {romaji}（{kana}）です。"
-)
-LONG_VOWEL_UNCLEAR = Localized(
-    "Without long vowels this could also be {other}; write them: {romaji} ({kana}).",
+WRITTEN_OUT = Localized("Written out in full it is {romaji} ({kana}).", "省かずに書くと {romaji}（{kana}）です。")
+COULD_BE_ANOTHER = Localized(
+    "Without its long vowels this could also be {other}: write {romaji} ({kana}).",
     "長音がないと {other} とも読めます。{romaji}（{kana}）と書きましょう。",
 )
 LONG_VOWEL_WRONG = Localized(
