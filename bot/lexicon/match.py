@@ -66,8 +66,4 @@ class LookupResult:
 def explain(match: Match, query: str, locale: Locale) -> str:
     """Return in words why ``match`` answers ``query``: "kasutama → カスタマー: romaji, long vowel left out"."""
     reasons = ", ".join(rule.value for rule in match.rules) or match.kind.value
-    return (
-        f"{query} → {match.spelling}: {reasons}"
-        if locale is Locale.EN
-        else f"{query} → {match.spelling}:{reasons}"
-    )
+    return f"{query} → {match.spelling}: {reasons}" if locale is Locale.EN else f"{query} → {match.spelling}:{reasons}"

@@ -18,7 +18,9 @@ _UNVOICED = "うかきくけこさしすせそたちつてとはひふへほ"
 _VOICED = "ゔがぎぐげござじずぜぞだぢづでどばびぶべぼ"
 _VOICE = dict(zip(_UNVOICED, _VOICED, strict=True))
 _UNVOICE = dict(zip(_VOICED, _UNVOICED, strict=True))
-_REPEATED = re.compile(r"([ぁ-ゖ㐀-䶿一-鿿])([ゝゞ々])")
+_REPEAT_MARK = re.compile("[ゝゞ々]")
+_KANJI = re.compile("[㐀-䶿一-鿿]")
+_KANA = re.compile("[ぁ-ゖ]")
 
 
 def to_hiragana(text: str) -> str:
@@ -33,14 +35,20 @@ def to_katakana(text: str) -> str:
 
 def spell_out_repeats(text: str) -> str:
     """Return hiragana text with ゝ, ゞ and 々 replaced by the sign they repeat (佐々木 → 佐佐木, いすゞ → いすず)."""
-    while _REPEATED.search(text):
-        text = _REPEATED.sub(_repeat, text)
-    return text
+    if not _REPEAT_MARK.search(text):
+        return text
+    signs: list[str] = []
+    for sign in text:
+        before = signs[-1] if signs else ""
+        signs.append(_repeated(before, sign) if sign in "ゝゞ々" else sign)
+    return "".join(signs)
 
 
-def _repeat(found: re.Match[str]) -> str:
-    sign, mark = found.groups()
+def _repeated(before: str, mark: str) -> str:
+    """Return the sign that ``mark`` stands for after ``before``; the mark itself where it repeats nothing."""
     if mark == "々":
-        return sign + sign
-    plain = _UNVOICE.get(sign, sign)
-    return sign + (_VOICE.get(plain, plain) if mark == "ゞ" else plain)
+        return before if _KANJI.match(before) else mark
+    if not _KANA.match(before):
+        return mark
+    plain = _UNVOICE.get(before, before)
+    return _VOICE.get(plain, plain) if mark == "ゞ" else plain

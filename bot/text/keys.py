@@ -1,15 +1,16 @@
 """Search keys: what two spellings of one word have in common.
 
 A key is made by rewriting letters, never by parsing romaji to kana: a typo cannot derail it, and headword and query
-cannot disagree. Kana is spelt out in letters first (し = si, as Kunrei has it: one sign, the same letters in every
-row), then rows of rewriting rules bring every romanisation to the same letters.
+cannot disagree. Kana is spelt out by table first, then the rows of ``rewriting`` bring every romanisation to the same
+letters.
 
-- *surface*: the same signs. Width, case, katakana, spaces and old kanji forms folded.
-- *strict*: the same sounds, however romanised. Length is ``:``, gemination a doubled letter.
-- *loose*: what is left when people leave out length and gemination and write r as l.
-- *skeleton*: the kanji alone, for words whose okurigana vary.
+- *surface*: the same signs. Width, case, katakana, punctuation, repeat marks and old kanji forms are folded.
+- *strict*: the same sounds, however romanised. ``:`` marks length, a doubled letter gemination.
+- *loose*: what is left when people leave out length and gemination and take r for l.
+- *letters*: romaji as typed, without length and gemination: where a slip of the finger is one edit.
+- *skeleton*: the kanji, for words whose okurigana vary.
 
-Every key function is idempotent and treats ``\\n`` as the end of a text, so that many texts can be folded as one.
+Making a key of a key changes nothing (save of letters, which are only for what is typed). A newline ends a text, so that many texts can be folded as one.
 """
 
 import re
@@ -17,121 +18,105 @@ import unicodedata
 from collections.abc import Callable, Iterable
 
 from bot.text.kana import TO_HIRAGANA, spell_out_repeats
+from bot.text.old_kanji import TO_NEW
+from bot.text.rewriting import DOUBLED, LENGTH, LOOSE_STEPS, STRICT_STEPS, rewrite
 from bot.text.syllables import KEY_LETTERS
 
-_DROPPED = re.compile(r"[^\w\nー+&#%゙゚]+|_+")
-_FOLD = {**TO_HIRAGANA}
+_DASHES = "-‐‑‒–—―−~〜"
+_KANA_DASH = re.compile(f"(?<=[ぁ-ゖー])[{_DASHES}]")
+_NOT_SURFACE = re.compile(r"[^\w\nー+#]+|_+")
+_SURFACE_SIGNS: dict[int, str | int | None] = {**TO_HIRAGANA, **TO_NEW, **dict.fromkeys(map(ord, "ヶヵゖゕ"), "か")}
+
+_NOT_SOUND = re.compile(r"[^\w\n:']+|_+")
+_SMALL_KANA = re.compile("[ぁぃぅぇぉゃゅょゎ]")
+_DIGRAPHS = {mora: letters for mora, letters in KEY_LETTERS.items() if len(mora) == 2}
+_DIGRAPH = re.compile("|".join(_DIGRAPHS))
+_MARKS: dict[int, str] = {
+    **dict.fromkeys(map(ord, _DASHES + "ー\u0304\u0302"), ":"),
+    **dict.fromkeys(map(ord, "’‘ʼ`´′"), "'"),
+    **{ord(long): f"{vowel}:" for long, vowel in zip("āīūēōâîûêô", "aiueo" * 2, strict=True)},
+}
+_SIGN_LETTERS = {ord(mora): letters for mora, letters in KEY_LETTERS.items() if len(mora) == 1}
+_LETTERS_ONLY = re.compile(r"[^\w\n]+|_+")
+_HIRAGANA = re.compile("[ぁ-ゟ]+")
+
+# Letters of the keys as Hepburn has them.
+_HEPBURN_STEPS = (
+    ("hu", "fu"), ("sy", "sh"), ("si", "shi"), ("zy", "j"), ("zi", "ji"), ("ty", "ch"), ("ti", "chi"), ("tu", "tsu"),
+    ("'", ""),
+)  # fmt: skip
 
 
 def surface_key(text: str) -> str:
-    """Return ``text`` with width, case, katakana, iteration marks, spaces and punctuation folded away."""
+    """Return ``text`` with everything folded that does not change which signs are written."""
     text = unicodedata.normalize("NFKC", text).lower()
     if text.isascii():
-        return _DROPPED.sub("", text)
-    text = _DROPPED.sub("", text.translate(_FOLD))
-    return spell_out_repeats(text)
-
-
-_DIGRAPHS = {mora: letters for mora, letters in KEY_LETTERS.items() if len(mora) == 2}
-_DIGRAPH = re.compile("|".join(_DIGRAPHS))
-_SIGNS: dict[int, str] = {
-    **{ord(mora): letters for mora, letters in KEY_LETTERS.items() if len(mora) == 1},
-    **{ord(dash): ":" for dash in "ー‐‑‒–—−〜~-"},
-    **{ord(mark): "'" for mark in "’‘ʼ`´′"},
-    **{ord(long): f"{vowel}:" for long, vowel in zip("āīūēōâîûêô", "aiueo" * 2, strict=True)},
-    ord("\u0304"): ":",
-}
-_SMALL_KANA = re.compile("[ぁぃぅぇぉゃゅょゎ]")
-_NOISE = re.compile(r"[^\w\n:']+|_+")
-
-_STRICT_ROWS: tuple[tuple[str, str], ...] = (
-    ("tch", "tty"),
-    ("cch", "tty"),
-    ("ssh", "ssy"),
-    ("sh", "sy"),
-    ("ch", "ty"),
-    ("cy", "ty"),
-    ("jy", "zy"),
-    ("j", "zy"),
-    ("dzu", "zu"),
-    ("tsu", "tu"),
-    ("fu", "hu"),
-    ("syi", "si"),
-    ("tyi", "ti"),
-    ("zyi", "zi"),
-    ("thi", "t'i"),
-    ("dhi", "d'i"),
-)
-_SOKUON = re.compile(r"っ+([bcdfghjklmprstvwyz])")
-_SYLLABIC_M = re.compile(r"m(?=[bpm])")
-_LENGTH_OH = re.compile(r"oh(?![aiueoy])")
-_DOUBLE_N = re.compile(r"nn(?![aiueoyn'])")
-_APOSTROPHE = re.compile(r"n'(?![aiueoy])|(?<![ntdsz])'")
-_LONG = re.compile(r"o[ou]|aa|ii|uu|ee")
-_COLONS = re.compile(r"(?<![aiueo:]):|(?<=:):")
+        return _NOT_SURFACE.sub("", text)
+    text = text.translate(_SURFACE_SIGNS)
+    return spell_out_repeats(_NOT_SURFACE.sub("", _KANA_DASH.sub("ー", text)))
 
 
 def strict_key(text: str) -> str:
     """Return the sounds of kana or romaji, every romanisation alike: じょうし, joushi, zyôsi → ``zyo:si``."""
+    return rewrite(spell_in_letters(text), STRICT_STEPS)
+
+
+def loose_key(text: str) -> str:
+    """Return the strict key without length, gemination and what learners confuse: カスタマー, kasutama → ``kasutama``."""
+    return loosen(strict_key(text))
+
+
+def loosen(strict: str) -> str:
+    """Return the loose key of the text that has this strict key."""
+    while (text := rewrite(strict, LOOSE_STEPS)) != strict:
+        strict = rewrite(text, STRICT_STEPS)  # what met only now may be another row's business: sf → sh → sy
+    return DOUBLED.sub("", LENGTH.sub("", text))
+
+
+def letters_key(text: str) -> str:
+    """Return romaji as it is typed, or kana in Hepburn letters, without length and gemination: 新卒 → ``shinsotsu``."""
     text = unicodedata.normalize("NFKC", text).lower()
     if not text.isascii():
-        text = spell_out_repeats(text.translate(TO_HIRAGANA))
-        if _SMALL_KANA.search(text):
-            text = _DIGRAPH.sub(_spell_digraph, text)
-    text = _NOISE.sub("", text.translate(_SIGNS))
-    if "っ" in text:
-        text = _SOKUON.sub(r"\1\1", text).replace("っ", "")
-    for before, after in _STRICT_ROWS:
-        text = text.replace(before, after)
-    text = _SYLLABIC_M.sub("n", text)
-    if "oh" in text:
-        text = _LENGTH_OH.sub("o:", text)
-    text = _DOUBLE_N.sub("n", text)
-    if "'" in text:
-        text = _APOSTROPHE.sub(lambda found: found[0][:-1], text)
-    return _COLONS.sub("", _LONG.sub(lambda found: found[0][0] + ":", text))
+        text = text.translate(_MARKS)
+        if not text.isascii():
+            return letters_of(strict_key(text))
+    return _bare(_LETTERS_ONLY.sub("", text))
+
+
+def letters_of(strict: str) -> str:
+    """Return the letters key of the kana that have this strict key."""
+    strict = DOUBLED.sub("", strict)
+    for kunrei, hepburn in _HEPBURN_STEPS:
+        strict = strict.replace(kunrei, hepburn)
+    return _bare(strict)
+
+
+def _bare(letters: str) -> str:
+    return DOUBLED.sub("", LENGTH.sub("", letters.replace("tch", "cch")))
+
+
+def skeleton_key(text: str) -> str:
+    """Return the surface key without hiragana that were so written (打ち合わせ, 打合せ → 打合); katakana stay."""
+    text = unicodedata.normalize("NFKC", text).lower().translate(TO_NEW)
+    return spell_out_repeats(_HIRAGANA.sub("", _NOT_SURFACE.sub("", text)))
+
+
+def spell_in_letters(text: str) -> str:
+    """Return ``text`` in lower case with every kana in letters and length as ``:``; punctuation and spaces go."""
+    text = unicodedata.normalize("NFKC", text).lower()
+    if text.isascii():
+        return _NOT_SOUND.sub("", text.replace("-", ":").replace("~", ":").replace("`", "'"))
+    text = spell_out_repeats(_NOT_SOUND.sub("", text.translate(_MARKS).translate(TO_HIRAGANA))).replace("々", "")
+    if _SMALL_KANA.search(text):
+        text = _DIGRAPH.sub(_spell_digraph, text)
+    return text.translate(_SIGN_LETTERS)
 
 
 def _spell_digraph(found: re.Match[str]) -> str:
     return _DIGRAPHS[found[0]]
 
 
-_LOOSE_DROPPED = str.maketrans({":": None, "'": None, "l": "r", "v": "b", "f": "h"})
-_LOOSE_ROWS: tuple[tuple[str, str], ...] = (
-    ("di", "zi"),
-    ("du", "zu"),
-    ("dy", "zy"),
-    ("wo", "o"),
-    ("ei", "e"),
-)
-_RUNS = re.compile(r"([a-z])\1+")
-_OU = re.compile(r"o[ou]+")
-
-
-def loose_key(text: str) -> str:
-    """Return the strict key without length, gemination and apostrophes, with l as r, v as b and f as h."""
-    return _loosen(strict_key(text))
-
-
-def _loosen(text: str) -> str:
-    text = text.translate(_LOOSE_DROPPED)
-    for before, after in _LOOSE_ROWS:
-        text = text.replace(before, after)
-    return _RUNS.sub(r"\1", _OU.sub("o", text))
-
-
-_NOT_SKELETON = re.compile("[ぁ-ゟ]+")
-
-
-def skeleton_key(text: str) -> str:
-    """Return what is left of a kanji spelling when its hiragana are taken out (打ち合わせ, 打合せ → 打合)."""
-    return _NOT_SKELETON.sub("", surface_key(unicodedata.normalize("NFKC", text).translate(_KEEP_KATAKANA)))
-
-
-_KEEP_KATAKANA: dict[int, str] = {}
-
-
 def fold_all(key: Callable[[str], str], texts: Iterable[str]) -> list[str]:
-    """Return the key of each text (none may hold a newline), folding them all in one pass."""
+    """Return the key of each text (none may hold a newline), folding all in one pass."""
     joined = "\n".join(texts)
     return key(joined).split("\n") if joined else []

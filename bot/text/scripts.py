@@ -24,9 +24,7 @@ _PATTERNS = (
     (Script.KANJI, re.compile("[㐀-䶿一-鿿豈-﫿々〆〇\U00020000-\U000323af]")),
     (Script.LATIN, re.compile("[A-Za-zÀ-ɏḀ-ỿＡ-Ｚａ-ｚ]")),
 )
-_OTHER = re.compile(
-    "[^\\W\\d_A-Za-zÀ-ɏḀ-ỿＡ-Ｚａ-ｚぁ-ゟァ-ヿｦ-ﾟー㐀-䶿一-鿿豈-﫿々〆〇\U00020000-\U000323af]"
-)
+_OTHER = re.compile("[^\\W\\d_A-Za-zÀ-ɏḀ-ỿＡ-Ｚａ-ｚぁ-ゟァ-ヿｦ-ﾟー㐀-䶿一-鿿豈-﫿々〆〇\U00020000-\U000323af]")
 
 
 def scripts_of(text: str) -> Script:

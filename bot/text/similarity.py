@@ -29,6 +29,6 @@ def similarity(left: str, right: str) -> float:
 
 
 def nearest(query: str, keys: Sequence[str], limit: int) -> list[Near]:
-    """Return every key at most ``limit`` edits from ``query``, in the order of ``keys``."""
-    found = process.extract_iter(query, keys, scorer=OSA.distance, score_cutoff=limit)
+    """Return every key at most ``limit`` edits from ``query``, nearest first, else in the order of ``keys``."""
+    found = process.extract(query, keys, scorer=OSA.distance, score_cutoff=limit, limit=None)
     return [Near(place, int(edits)) for _, edits, place in found]

@@ -62,9 +62,7 @@ def _build() -> tuple[dict[str, str], dict[str, str]]:
                     hepburn[sign + small] = f"{glide}{sound}" if glide else f"{consonant}y{sound}"
     for mora, spelt, key in _FOREIGN:
         hepburn[mora], letters[mora] = spelt, key
-    for small, vowel in zip(
-        _SMALL + "ゃゅょゎゕゖ", (*_VOWELS, "ya", "yu", "yo", "wa", "ka", "ke"), strict=True
-    ):
+    for small, vowel in zip(_SMALL + "ゃゅょゎゕゖ", (*_VOWELS, "ya", "yu", "yo", "wa", "ka", "ke"), strict=True):
         hepburn[small] = letters[small] = vowel
     letters["ん"] = "n'"
     hepburn["ん"] = "n"

@@ -1,0 +1,161 @@
+"""Finds entries by their English equivalents: whole phrases first, then by the words they share.
+
+Words are compared in the singular, in one spelling (British or American), without the words that carry no meaning.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from bot.text.neighbours import Neighbours
+
+_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
+_BRACKETS = re.compile(r"\([^)]*\)")
+_STOP_WORDS = frozenset(
+    "a an and are as at be been by do for from in into is it its of on one one's or someone something that the their "
+    "this to with your you my".split()
+)
+_POSSESSIVE = re.compile(r"'s?$")
+_SPELLINGS = tuple(
+    (re.compile(pattern), after)
+    for pattern, after in (
+        (r"(?<=[a-z]{3})is(?=e$|ed$|er$|ing$|ation$|ational$)", "iz"),
+        (r"(?<=ly)s(?=e$|ed$|er$|ing$)", "z"),
+        (r"(?<=[a-z]{2})our(?=$|ed$|ing$|able$|ite$|al$)", "or"),
+        (r"tre$", "ter"),
+        (r"ogue$", "og"),
+        (r"amme$", "am"),
+        (r"enc(?=e$|ed$)", "ens"),
+        (r"ll(?=ed$|ing$|er$|ment$)", "l"),
+        (r"^cheque$", "check"),
+        (r"^enrol(?=ment)", "enroll"),
+        (r"(?<=judg|ledg)e(?=ment)", ""),
+    )
+)
+
+
+class Phrase(NamedTuple):
+    """An English equivalent of an entry: whose, how many stand before it, as written, and its words."""
+
+    position: int
+    rank: int
+    text: str
+    words: tuple[str, ...]
+
+
+class Found(NamedTuple):
+    """A phrase that answers, from 0 to 1 how well, the query's words in common, and the edits seen through."""
+
+    phrase: Phrase
+    share: float
+    edits: int
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the meaning-bearing words of English ``text`` as they are compared; all words if none bears any."""
+    words = [_POSSESSIVE.sub("", word) for word in _WORD.findall(text.lower())]
+    bearing = [word for word in words if word not in _STOP_WORDS] or words
+    return tuple(_spelling(singular(word)) for word in bearing)
+
+
+def singular(word: str) -> str:
+    """Return ``word`` without the ending of the plural (companies → company, bosses → boss, status → status)."""
+    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies"):
+        return word[:-3] + "y" if len(word) > 4 else word[:-1]
+    if word.endswith(("sses", "xes", "ches", "shes", "zes")):
+        return word[:-2]
+    return word[:-1]
+
+
+def _spelling(word: str) -> str:
+    if len(word) > 4:
+        for pattern, after in _SPELLINGS:
+            word = pattern.sub(after, word)
+    return word
+
+
+class EnglishIndex:
+    """The English side of a glossary; ``phrases`` are (entry position, rank of the gloss, gloss)."""
+
+    def __init__(self, phrases: Iterable[tuple[int, int, str]]) -> None:
+        self._phrases: list[Phrase] = []
+        self._whole: defaultdict[str, list[int]] = defaultdict(list)
+        self._jumbled: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+        self._by_word: defaultdict[str, list[int]] = defaultdict(list)
+        known: dict[str, tuple[str, ...]] = {}
+        for position, rank, text in phrases:
+            for form in _forms(text):
+                words = known.get(form)
+                if words is None:
+                    words = known[form] = words_of(form)
+                number = len(self._phrases)
+                self._phrases.append(Phrase(position, rank, text, words))
+                self._whole["".join(words)].append(number)
+                if len(words) > 1:
+                    self._jumbled[tuple(sorted(words))].append(number)
+                for word in set(words):
+                    self._by_word[word].append(number)
+        self._near_phrases: Neighbours | None = None
+        self._near_words: Neighbours | None = None
+
+    def whole(self, words: Sequence[str]) -> list[Phrase]:
+        """Return the phrases that are ``words``, in this order, however they are spaced."""
+        return [self._phrases[number] for number in self._whole.get("".join(words), ())]
+
+    def jumbled(self, words: Sequence[str]) -> list[Phrase]:
+        """Return the phrases that are ``words`` in any order."""
+        return [self._phrases[number] for number in self._jumbled.get(tuple(sorted(words)), ())]
+
+    def misspelt(self, words: Sequence[str], limit: int) -> list[Found]:
+        """Return the phrases at most ``limit`` edits from ``words`` written together."""
+        if self._near_phrases is None:
+            self._near_phrases = Neighbours(list(self._whole))
+        joined = "".join(words)
+        found: list[Found] = []
+        for near in self._near_phrases.within(joined, limit):
+            key = self._near_phrases.keys[near.place]
+            share = 1 - near.distance / max(len(joined), len(key))
+            found += (Found(self._phrases[number], share, near.distance) for number in self._whole[key])
+        return found
+
+    def sharing(self, words: Sequence[str]) -> list[Found]:
+        """Return the phrases that share words with ``words``, by the F-measure of what is shared.
+
+        A word that no phrase has is taken for its nearest neighbour at one edit, if it has one.
+        """
+        counts: defaultdict[int, int] = defaultdict(int)
+        edits = 0
+        asked = dict.fromkeys(words)
+        for word in asked:
+            numbers = self._by_word.get(word)
+            if numbers is None:
+                numbers = self._by_near_word(word)
+                edits += bool(numbers)
+            for number in numbers:
+                counts[number] += 1
+        return [
+            Found(phrase, 2 * count / (len(asked) + len(set(phrase.words))), edits)
+            for number, count in counts.items()
+            for phrase in (self._phrases[number],)
+        ]
+
+    def _by_near_word(self, word: str) -> list[int]:
+        if len(word) < 5:
+            return []
+        if self._near_words is None:
+            self._near_words = Neighbours(list(self._by_word))
+        keys = self._near_words.keys
+        return [number for near in self._near_words.within(word, 1) for number in self._by_word[keys[near.place]]]
+
+    def beginnings(self) -> list[tuple[str, int, str]]:
+        """Return (words so far without spaces, entry position, gloss) for every phrase."""
+        return [("".join(phrase.words), phrase.position, phrase.text) for phrase in self._phrases]
+
+
+def _forms(text: str) -> tuple[str, ...]:
+    """Return the gloss, and what it is without its bracketed part."""
+    bare = _BRACKETS.sub(" ", text).strip() if "(" in text else text
+    return (text,) if bare == text or not bare else (text, bare)

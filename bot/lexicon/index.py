@@ -1,0 +1,151 @@
+"""Everything an entry can be called, under every key it can be called by.
+
+Built once from a glossary by folding all spellings in one pass for each kind of key; afterwards only read.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum, auto
+from functools import cached_property
+from typing import NamedTuple
+
+from bot.lexicon.english import EnglishIndex
+from bot.lexicon.model import Entry, PartOfSpeech
+from bot.text import keys
+from bot.text.inflection import Conjugation, inflected
+from bot.text.neighbours import Neighbours
+from bot.text.scripts import has_kanji, is_latin
+
+CONJUGATIONS = {
+    PartOfSpeech.GODAN_VERB: Conjugation.GODAN,
+    PartOfSpeech.ICHIDAN_VERB: Conjugation.ICHIDAN,
+    PartOfSpeech.SURU_VERB: Conjugation.SURU,
+    PartOfSpeech.I_ADJECTIVE: Conjugation.ADJECTIVE,
+}
+SHORT = 4
+"""Abbreviations of fewer Latin letters are found as they stand or not at all."""
+
+
+class Role(Enum):
+    """What a spelling is to its entry."""
+
+    HEADWORD = auto()
+    VARIANT = auto()
+    ABBREVIATION = auto()
+    SEARCH_KEY = auto()
+    READING = auto()
+
+
+class Spelling(NamedTuple):
+    """One thing an entry is called; ``position`` is the entry's place in the glossary."""
+
+    position: int
+    text: str
+    role: Role
+
+
+Numbers = dict[str, list[int]]
+"""Key → numbers of the spellings that have it, in glossary order."""
+
+
+class Index:
+    """The spellings of ``entries`` by surface, strict, loose and skeleton key, and those near a key."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.entries = entries
+        self.spellings = [
+            spelling for position, entry in enumerate(entries) for spelling in _spellings(position, entry)
+        ]
+        texts = [spelling.text for spelling in self.spellings]
+        self.surfaces = keys.fold_all(keys.surface_key, texts)
+        self.by_surface = _numbers(enumerate(self.surfaces))
+        written = [number for number, text in enumerate(texts) if has_kanji(text)]
+        sounded = [number for number in _others(len(texts), written) if not _is_short(self.spellings[number])]
+        self.strict = dict(zip(sounded, keys.fold_all(keys.strict_key, (texts[n] for n in sounded)), strict=True))
+        self.loose = dict(zip(sounded, keys.fold_all(keys.loosen, self.strict.values()), strict=True))
+        self.by_strict = _numbers((number, key) for number, key in self.strict.items())
+        self.by_loose = _numbers((number, key) for number, key in self.loose.items())
+        self.written = written
+        self.by_skeleton = _numbers(
+            zip(written, keys.fold_all(keys.skeleton_key, (texts[n] for n in written)), strict=True)
+        )
+        self.english = EnglishIndex(
+            (position, rank, gloss)
+            for position, entry in enumerate(entries)
+            for rank, gloss in enumerate(gloss for sense in entry.senses for gloss in sense.gloss_en)
+        )
+
+    @cached_property
+    def letters(self) -> dict[int, str]:
+        """The letters key of every spelling with sounds: romaji as typed, kana in Hepburn."""
+        latin = [number for number in self.strict if is_latin(self.spellings[number].text)]
+        kana = [number for number in self.strict if number not in set(latin)]
+        return dict(
+            zip(latin, keys.fold_all(keys.letters_key, (self.spellings[n].text for n in latin)), strict=True)
+        ) | (dict(zip(kana, keys.fold_all(keys.letters_of, (self.strict[n] for n in kana)), strict=True)))
+
+    @cached_property
+    def by_letters(self) -> Numbers:
+        """Numbers of spellings by letters key."""
+        return _numbers(self.letters.items())
+
+    @cached_property
+    def near_loose(self) -> Neighbours:
+        """Neighbours among loose keys."""
+        return Neighbours([key for key in self.by_loose if len(key) >= SHORT])
+
+    @cached_property
+    def near_letters(self) -> Neighbours:
+        """Neighbours among letters keys."""
+        return Neighbours([key for key in self.by_letters if len(key) >= SHORT])
+
+    @cached_property
+    def near_surface(self) -> Neighbours:
+        """Neighbours among surface keys that are not Latin letters."""
+        return Neighbours([key for key in self.by_surface if not key.isascii()])
+
+    @cached_property
+    def by_inflection(self) -> Numbers:
+        """Numbers of the spellings of verbs and adjectives by the surface of each form that they inflect to."""
+        forms: list[tuple[int, str]] = []
+        for number, spelling in enumerate(self.spellings):
+            conjugation = CONJUGATIONS.get(self.entries[spelling.position].pos)
+            if conjugation:
+                forms += ((number, form) for form in inflected(spelling.text, conjugation))
+        return _numbers(zip((n for n, _ in forms), keys.fold_all(keys.surface_key, (f for _, f in forms)), strict=True))
+
+    @cached_property
+    def by_kanji(self) -> Numbers:
+        """Numbers of the spellings that hold a kanji, by kanji."""
+        return _numbers((number, sign) for number in self.written for sign in set(self.surfaces[number]))
+
+
+def _spellings(position: int, entry: Entry) -> Iterator[Spelling]:
+    """Yield what an entry is called; a spelling given twice keeps its first role."""
+    called = {entry.headword: Role.HEADWORD}
+    for texts, role in (
+        (entry.variants, Role.VARIANT),
+        (entry.abbreviations, Role.ABBREVIATION),
+        ((entry.kana,), Role.READING),
+        (entry.search_keys, Role.SEARCH_KEY),
+    ):
+        for text in texts:
+            called.setdefault(text, role)
+    return (Spelling(position, text, role) for text, role in called.items())
+
+
+def _is_short(spelling: Spelling) -> bool:
+    return spelling.role is not Role.READING and len(spelling.text) < SHORT and is_latin(spelling.text)
+
+
+def _others(count: int, numbers: Iterable[int]) -> list[int]:
+    taken = set(numbers)
+    return [number for number in range(count) if number not in taken]
+
+
+def _numbers(keyed: Iterable[tuple[int, str]]) -> Numbers:
+    numbers: defaultdict[str, list[int]] = defaultdict(list)
+    for number, key in keyed:
+        if key:
+            numbers[key].append(number)
+    return dict(numbers)

@@ -1,0 +1,108 @@
+"""Says which rules lie between two spellings of one word, by folding both in step and watching which rows fire.
+
+A row that fires as often on either side tells nothing; one that fires on one side alone is a difference.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from bot.text.kana import TO_HIRAGANA, spell_out_repeats
+from bot.text.keys import spell_in_letters
+from bot.text.old_kanji import TO_NEW
+from bot.text.rewriting import DOUBLED, LENGTH, LOOSE, LOOSE_STEPS, STRICT, rewrite
+from bot.text.rules import Rule
+from bot.text.scripts import Script, scripts_of
+
+_HALF_WIDTH = ("｡", "ﾟ")
+_FULL_WIDTH = ("！", "～")
+
+
+_ROWS = (*STRICT, *LOOSE)
+
+
+class Marks(NamedTuple):
+    """Where a text has long vowels and doubled consonants, counted in the letters that remain without them."""
+
+    long: frozenset[int]
+    doubled: frozenset[int]
+
+
+def has_width_forms(text: str) -> bool:
+    """Tell whether ``text`` holds half-width kana or full-width letters, digits or signs."""
+    return not text.isascii() and any(low <= sign <= high for sign in text for low, high in (_HALF_WIDTH, _FULL_WIDTH))
+
+
+def marks_of(strict: str) -> Marks:
+    """Return the length and gemination that ``loosen`` takes out of a strict key."""
+    return _marks(rewrite(strict, LOOSE_STEPS))
+
+
+def _marks(text: str) -> Marks:
+    doubled = _places(found for found in DOUBLED.finditer(LENGTH.sub("", text)) if found[0] != "n")
+    return Marks(_places(LENGTH.finditer(text)), doubled)
+
+
+def added(query: str, spelling: str) -> tuple[bool, bool]:
+    """Return whether the strict key ``query`` has length, and gemination, where ``spelling`` has none."""
+    typed, known = marks_of(query), marks_of(spelling)
+    return not typed.long <= known.long, not typed.doubled <= known.doubled
+
+
+def differences(query: str, spelling: str) -> tuple[Rule, ...]:
+    """Return what tells ``query`` from ``spelling``, two texts with one loose or surface key, in telling order.
+
+    When one is romaji and the other kana, give the romaji of the kana as ``spelling``: else the romanisation itself
+    counts as a difference.
+    """
+    found = set() if query.isascii() and spelling.isascii() else _sign_differences(query, spelling)
+    left, right = spell_in_letters(query), spell_in_letters(spelling)
+    if left != right:
+        for row in _ROWS:
+            if row.before in left or row.before in right:
+                if row.rule and row.count(left) != row.count(right):
+                    found.add(row.rule)
+                left, right = row.apply(left), row.apply(right)
+        found.update(_mark_differences(_marks(left), _marks(right)))
+    if Rule.JY in found and Rule.KUNREI in found:
+        found.discard(Rule.KUNREI)
+    return tuple(rule for rule in Rule if rule in found)
+
+
+def _places(found: Iterable[re.Match[str]]) -> frozenset[int]:
+    """Return where the matches stand once all of them are taken out."""
+    places: set[int] = set()
+    taken = 0
+    for match in found:
+        places.add(match.start() - taken)
+        taken += match.end() - match.start()
+    return frozenset(places)
+
+
+def _sign_differences(query: str, spelling: str) -> set[Rule]:
+    found: set[Rule] = set()
+    if has_width_forms(query) and not has_width_forms(spelling):
+        found.add(Rule.WIDTH)
+    query = unicodedata.normalize("NFKC", query)
+    typed, known = scripts_of(query), scripts_of(spelling)
+    if typed & Script.KANA == Script.KATAKANA and known & Script.KANA == Script.HIRAGANA:
+        found.add(Rule.KATAKANA)
+    if typed & Script.KANA == Script.HIRAGANA and known & Script.KANA == Script.KATAKANA:
+        found.add(Rule.HIRAGANA)
+    query, spelling = query.translate(TO_HIRAGANA), spelling.translate(TO_HIRAGANA)
+    if query.translate(TO_NEW) != query and spelling.translate(TO_NEW) == spelling:
+        found.add(Rule.OLD_KANJI)
+    if (spell_out_repeats(query) != query) != (spell_out_repeats(spelling) != spelling):
+        found.add(Rule.ITERATION)
+    return found
+
+
+def _mark_differences(typed: Marks, known: Marks) -> set[Rule]:
+    pairs = (
+        (known.long - typed.long, Rule.LENGTH_LEFT_OUT),
+        (typed.long - known.long, Rule.LENGTH_ADDED),
+        (known.doubled - typed.doubled, Rule.DOUBLING_LEFT_OUT),
+        (typed.doubled - known.doubled, Rule.DOUBLING_ADDED),
+    )
+    return {rule for places, rule in pairs if places}

@@ -1,0 +1,133 @@
+"""The rows of rules that bring every way of writing a sound to the same letters.
+
+Each row says what it rewrites and which Rule tells of it (None where nobody would call it a difference). Rows run in
+the order given. Letters are those of Kunrei (si, ti, tu, zi, hu): one sign of kana, the same consonant in its row.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from bot.text.rules import Rule
+
+
+class Row(NamedTuple):
+    """Replaces ``before`` by ``after``, or, where there is a pattern, what the pattern finds.
+
+    ``before`` is then a piece of text without which the pattern cannot find anything.
+    """
+
+    before: str
+    after: str
+    rule: Rule | None = None
+    pattern: re.Pattern[str] | None = None
+
+    def apply(self, text: str) -> str:
+        """Return ``text`` rewritten."""
+        if self.pattern is None:
+            return text.replace(self.before, self.after)
+        return self.pattern.sub(self.after, text)
+
+    def count(self, text: str) -> int:
+        """Return how often the row fires on ``text``."""
+        return text.count(self.before) if self.pattern is None else len(self.pattern.findall(text))
+
+
+def _pattern(before: str, pattern: str, after: str, rule: Rule | None = None) -> Row:
+    return Row(before, after, rule, re.compile(pattern))
+
+
+Steps = list[tuple[str, str, re.Pattern[str] | None]]
+"""Rows as bare tuples, which unpack twice as fast."""
+
+
+def steps(rows: Iterable[Row]) -> Steps:
+    """Return ``rows`` for ``rewrite``."""
+    return [(row.before, row.after, row.pattern) for row in rows]
+
+
+def rewrite(text: str, rows: Steps) -> str:
+    """Return ``text`` after all ``rows`` in turn."""
+    for before, after, pattern in rows:
+        if before in text:
+            text = text.replace(before, after) if pattern is None else pattern.sub(after, text)
+    return text
+
+
+STRICT: tuple[Row, ...] = (
+    _pattern(":", r"(?<![aiueo:]):+", ""),
+    _pattern("'", r"(?<![ntdsz'])'+|(?<=')'+", ""),
+    # Keyboard shorthand for small kana: only where x, or l before what makes it one, cannot be a sound.
+    _pattern("x", r"xtsu|xtu", "っ"),
+    _pattern("l", r"ltsu|ltu(?=[kstpgzdbc])", "っ"),
+    _pattern("x", r"(?<=[kgsztdnhbpmrj])ixy", "y"),
+    _pattern("l", r"(?<=[kgsztdnhbpmrj])ily(?=[auo])", "y"),
+    _pattern("x", r"(?<=[fv])ux(?=[aieo])", ""),
+    _pattern("っ", r"っ+(tch|ch)", "tch"),
+    _pattern("っ", r"っ+([bcdfghjklmprstvwyz])", r"\1\1"),
+    _pattern("っ", "っ", ""),
+    Row("cch", "tch"),
+    Row("jy", "j", Rule.JY),
+    Row("cy", "ch", Rule.JY),
+    Row("sh", "sy", Rule.KUNREI),
+    Row("ch", "ty", Rule.KUNREI),
+    Row("dj", "j"),
+    _pattern("jj", r"j(?=j)", "z"),
+    Row("j", "zy", Rule.KUNREI),
+    Row("dz", "z", Rule.NIHON),
+    Row("tsu", "tu", Rule.KUNREI),
+    _pattern("ffu", r"f(?=fu)", "h"),
+    _pattern("fu", r"(?<![sctp])f(?=u)", "h", Rule.KUNREI),
+    Row("syi", "si"),
+    Row("tyi", "ti"),
+    Row("zyi", "zi"),
+    Row("thi", "t'i", Rule.FOREIGN),
+    Row("dhi", "d'i", Rule.FOREIGN),
+    Row("twu", "t'u", Rule.FOREIGN),
+    Row("dwu", "d'u", Rule.FOREIGN),
+    Row("whi", "wi", Rule.FOREIGN),
+    Row("whe", "we", Rule.FOREIGN),
+    # The n of Hepburn before lips; the nn of a keyboard where no vowel follows; n' where nothing is to be kept apart.
+    _pattern("m", r"m(?=[bpm])", "n", Rule.M_FOR_N),
+    _pattern("'", r"(?<=n)'+(?![aiueoy])", ""),
+    _pattern("nn", r"n+n(?![aiueoy'])", "n", Rule.NASAL),
+    # Length, however it is written.
+    _pattern("h", r"o[ou:]*h+(?![aiueoyh])", "o:"),
+    Row("aa", "a:"),
+    Row("ii", "i:"),
+    Row("uu", "u:"),
+    Row("ee", "e:"),
+    Row("oo", "o:"),
+    Row("ou", "o:"),
+    _pattern(":", r"(?<![aiueo]):+|(?<=:):+", ""),
+)  # fmt: skip
+"""What was said: every romanisation, every notation of length."""
+
+LOOSE: tuple[Row, ...] = (
+    Row("l", "r", Rule.L_FOR_R),
+    Row("v", "b", Rule.V_FOR_B),
+    Row("'", "", Rule.NASAL),
+    Row("ph", "h", Rule.F_FOR_H),
+    Row("f", "h", Rule.F_FOR_H),
+    Row("di", "zi", Rule.NIHON),
+    Row("du", "zu", Rule.NIHON),
+    Row("dy", "zy", Rule.NIHON),
+    Row("ca", "ka", Rule.SPELLING),
+    Row("co", "ko", Rule.SPELLING),
+    Row("cu", "ku", Rule.SPELLING),
+    Row("ck", "k", Rule.SPELLING),
+    _pattern("h", r"hu:*(?=[aieo])", "h", Rule.FOREIGN),
+    _pattern("w", r"(?<=[kg])w(?=[aieo])", "u", Rule.FOREIGN),
+    Row("wo", "o", Rule.SPELLING),
+    _pattern("w", r"w(?=[ie])", "u", Rule.FOREIGN),
+)  # fmt: skip
+"""What people take for the same: foreign sounds, r and l, d and z."""
+
+LENGTH = re.compile(r"(?<=o)[ou:]+|(?<=e)[ei:]+|(?<=a)[a:]+|(?<=i)[i:]+|(?<=u)[u:]+")
+"""What makes a vowel long: the mark, or a second vowel."""
+
+DOUBLED = re.compile(r"([bcdfghjkmnpqrstvwxyz])(?=\1)")
+"""The first of two equal consonants."""
+
+STRICT_STEPS = steps(STRICT)
+LOOSE_STEPS = steps(LOOSE)
