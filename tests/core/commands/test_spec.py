@@ -49,9 +49,8 @@ def test_an_option_of_a_type_no_platform_has_fails_when_declared() -> None:
 
 def test_too_many_choices_fail_when_declared() -> None:
     many = StrEnum("many", [f"m{number}" for number in range(26)])  # type: ignore[misc]  # made for this test
-    params = dataclass(frozen=True, kw_only=True)(
-        type("P", (), {"__annotations__": {"pick": many}, "pick": option(both("pick"))})
-    )
+    made = type("Params", (), {"__annotations__": {"pick": many}, "pick": option(both("pick"))})
+    params: type = dataclass(frozen=True, kw_only=True)(made)
 
     with pytest.raises(ValueError, match="more than 25 choices"):
         declare("pick", params)

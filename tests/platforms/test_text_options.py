@@ -1,0 +1,28 @@
+import pytest
+
+from adapters.text_options import read_options
+from bot.commands.catalog import COMMANDS
+
+CASES = {
+    "all text goes to the greedy option": ("define", "call tracking system", {"term": "call tracking system"}),
+    "a full-width space is a space": ("define", "受電　架電", {"term": "受電 架電"}),
+    "named options in any order": ("quiz", "domain:cx number:3", {"domain": "cx", "number": "3"}),
+    "a full-width colon is a colon": ("quiz", "number：3", {"number": "3"}),
+    "loose words find their options": ("quiz", "10 callcenter", {"number": "10", "domain": "callcenter"}),
+    "two loose numbers fill two options": ("quiz", "10 3", {"number": "10", "level": "3"}),
+    "a language without its name": ("settings", "ja", {"language": "ja"}),
+    "on and off without a name": ("settings", "off", {"romaji": "off"}),
+    "an option's name in capitals": ("quiz", "Number:3", {"number": "3"}),
+    "a colon in a term is text": ("define", "re:invent", {"term": "re:invent"}),
+    "what fits nowhere is handed on to be refused": ("quiz", "banana", {"banana": "banana"}),
+    "nothing is nothing": ("quiz", "   ", {}),
+}
+
+
+@pytest.mark.parametrize(("command", "text", "expected"), CASES.values(), ids=CASES)
+def test_text_becomes_options(command: str, text: str, expected: dict[str, str]) -> None:
+    assert expected == read_options(COMMANDS[command], text)
+
+
+def test_input_beyond_any_option_s_length_is_not_read() -> None:
+    assert 500 == len(read_options(COMMANDS["define"], "a" * 1_000_000)["term"])  # type: ignore[arg-type]  # it is text
