@@ -14,8 +14,7 @@ from bot.errors import StorageError
 from bot.storage import sqlite_file
 
 _DIALECTS = {
-    "sqlite": "sqlite+pysqlite",
-    "sqlite+pysqlite": "sqlite+pysqlite",
+    **dict.fromkeys(sqlite_file.SCHEMES, "sqlite+pysqlite"),
     "postgres": "postgresql+psycopg",
     "postgresql": "postgresql+psycopg",
     "postgresql+psycopg": "postgresql+psycopg",
@@ -74,9 +73,9 @@ def connect(url: str, busy_timeout_s: float) -> Database:
 
 
 def _sqlite(url: URL, busy_timeout_s: float) -> Database:
-    if not url.database or url.database == ":memory:" or url.database.startswith("file:"):
+    path = sqlite_file.path_of(url.render_as_string(hide_password=False))
+    if path is None:
         raise StorageError("The database URL must name a file, such as sqlite:///naruhaya.sqlite3.")
-    path = Path(url.database)
     _claim(path)
 
     def make(pool_size: int, begin: str, *, query_only: bool) -> Engine:

@@ -37,9 +37,9 @@ def read_preferences(path: Path, actor: Actor) -> Preferences:
 
 
 def from_columns(locale: str | None, romaji: bool | None) -> Preferences:
-    """Return the preferences that the two columns hold; NULL is a choice never made."""
+    """Return the preferences that the two columns hold; NULL, or a language unknown here, is a choice never made."""
     defaults = Preferences()
     return Preferences(
-        locale=Locale(locale) if locale else defaults.locale,
+        locale=Locale(locale) if locale in set(Locale) else defaults.locale,
         romaji=defaults.romaji if romaji is None else bool(romaji),
     )

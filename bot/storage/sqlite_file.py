@@ -3,11 +3,23 @@
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from bot.errors import StorageError
 
+SCHEMES = frozenset({"sqlite", "sqlite+pysqlite"})
+"""How a database URL begins when it names an SQLite file."""
+
 _MAGIC = b"SQLite format 3\0"
+
+
+def path_of(url: str) -> Path | None:
+    """Return the file that a database URL such as ``sqlite:///naruhaya.sqlite3`` names; None if it names no file."""
+    scheme, _, rest = url.partition(":///")
+    name = unquote(rest.partition("?")[0])
+    if scheme not in SCHEMES or not name or name == ":memory:" or name.startswith("file:"):
+        return None
+    return Path(name)
 
 
 def exists(path: Path) -> bool:

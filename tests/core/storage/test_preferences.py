@@ -7,7 +7,8 @@ import pytest
 from bot.errors import StorageError
 from bot.localized import Locale
 from bot.ports import Preferences
-from bot.storage.preferences import read_preferences
+from bot.storage.preferences import from_columns, read_preferences
+from bot.storage.sqlite_file import path_of
 from bot.storage.unit_of_work import open_storage
 from tests.core.storage.people_and_quizzes import person, record, session
 
@@ -28,6 +29,26 @@ def test_the_quick_way_reads_what_the_repository_reads(chosen: Preferences, tmp_
             assert read_preferences(path, reader) == unit.preferences.get(reader)
     storage.close()
     assert read_preferences(path, person("u1")) == chosen
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("sqlite:///naruhaya.sqlite3", "naruhaya.sqlite3"),
+        ("sqlite:////var/lib/a%20b.db?timeout=3", "/var/lib/a b.db"),
+        ("sqlite+pysqlite:///x/y.db", "x/y.db"),
+        ("sqlite://", None),
+        ("sqlite:///:memory:", None),
+        ("postgresql://host/name", None),
+        ("", None),
+    ],
+)
+def test_the_file_that_a_url_names(url: str, path: str | None) -> None:
+    assert path_of(url) == (path and Path(path))
+
+
+def test_a_language_of_a_later_version_is_as_good_as_none() -> None:
+    assert from_columns("fr", romaji=True) == Preferences()
 
 
 def test_no_file_means_the_defaults_and_makes_none(tmp_path: Path) -> None:
