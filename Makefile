@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types contracts data lock clean
+.PHONY: help setup demo test check lint types contracts data commands lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -38,6 +38,9 @@ contracts: $(READY) ## who may import whom
 
 data: $(READY) ## check the glossary and count it by domain
 	@$(BIN)/naruhaya data
+
+commands: $(READY) ## write the README's tables anew
+	@$(BIN)/python -m tests.docs
 
 lock: $(READY) ## resolve the dependencies anew and write requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \

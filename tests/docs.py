@@ -31,8 +31,10 @@ def with_parts(text: str) -> str:
     """Return ``text`` with each generated part made anew between its two marks."""
     for name, make in PARTS.items():
         start, end = f"<!-- {name} -->\n", f"\n<!-- /{name} -->"
-        before, _, rest = text.partition(start)
-        _, _, after = rest.partition(end)
+        before, start, rest = text.partition(start)
+        _, end, after = rest.partition(end)
+        if not start or not end:
+            raise ValueError(f"the README has no place for {name}")
         text = before + start + make() + end + after
     return text
 
