@@ -1,8 +1,13 @@
-# Everything runs in .venv, made from requirements.lock (every line hashed). `make help` lists the targets.
+# Everything runs in .venv, made from requirements.lock, and for development from requirements-dev.lock; every line is
+# hashed. `make help` lists the targets.
 PYTHON ?= python3.11
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+DEV    := $(VENV)/.ready-dev
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LOCK   := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+            --no-emit-index-url --all-extras
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check lint types contracts data commands lock clean
@@ -10,41 +15,45 @@ READY  := $(VENV)/.ready
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
-setup: $(READY) ## create the environment
+setup: $(DEV) ## create the environment, development tools included
 
 $(READY): requirements.lock pyproject.toml
 	@PYTHON=$(PYTHON) sh .ci/venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(PIP) --require-hashes --only-binary :all: -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $(READY)
+
+$(DEV): $(READY) requirements-dev.lock
+	@$(PIP) --require-hashes --only-binary :all: -r requirements-dev.lock
+	@touch $(DEV)
 
 demo: $(READY) ## talk to the bot in this terminal, no token needed
 	@$(BIN)/naruhaya chat
 
-test: $(READY) ## run every test
+test: $(DEV) ## run every test
 	@$(BIN)/python -m pytest
 
 check: lint types contracts test ## everything CI asks for
 
-lint: $(READY) ## formatting and lint
+lint: $(DEV) ## formatting and lint
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 
-types: $(READY) ## strict type check
+types: $(DEV) ## strict type check
 	@$(BIN)/mypy
 
-contracts: $(READY) ## who may import whom
+contracts: $(DEV) ## who may import whom
 	@$(BIN)/lint-imports
 
 data: $(READY) ## check the glossary and count it by domain
 	@$(BIN)/naruhaya data
 
-commands: $(READY) ## write the README's tables anew
+commands: $(DEV) ## write the README's tables anew
 	@$(BIN)/python -m tests.docs
 
-lock: $(READY) ## resolve the dependencies anew and write requirements.lock
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
-	  --no-emit-index-url --group dev pyproject.toml --output-file requirements.lock
+lock: $(DEV) ## resolve the dependencies anew and write both lists
+	@$(BIN)/$(LOCK) --group build pyproject.toml --output-file requirements.lock
+	@$(BIN)/$(LOCK) --group dev --constraint requirements.lock pyproject.toml --output-file requirements-dev.lock
 
 clean: ## remove the environment and caches
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache build dist

@@ -60,8 +60,9 @@ def test_the_project_s_own_papers_are_there(name: str) -> None:
     assert read(name).strip()
 
 
-def test_the_lock_has_a_hash_on_every_requirement_and_no_address() -> None:
-    text = read("requirements.lock")
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+def test_a_lock_has_a_hash_on_every_requirement_and_no_address(name: str) -> None:
+    text = read(name)
     pinned = re.findall(r"^[a-z0-9-]+(?:\[[a-z,]+\])?==\S+[^\n]*\\\n    --hash=sha256:[0-9a-f]{64}", text, re.MULTILINE)
 
     assert len(re.findall(r"^[a-z0-9-]+(?:\[[a-z,]+\])?==", text, re.MULTILINE)) == len(pinned)
