@@ -84,7 +84,7 @@ class Distractors:
                 yield other
 
     def _is_good(self, key: Entry, other: Entry, shown: Shown) -> bool:
-        if other.pos is not key.pos or self.could_both_be_right(key, other):
+        if (other.pos, other.proper_name) != (key.pos, key.proper_name) or self.could_both_be_right(key, other):
             return False
         if abs(other.difficulty - key.difficulty) > _LEVEL_BAND and other.id not in self._mates(key):
             return False

@@ -85,8 +85,12 @@ def _grade_reading(item: Item, response: str, neighbours: Neighbours) -> Grade:
 def _grade_meaning(item: Item, response: str, neighbours: Neighbours) -> Grade:
     if surface_key(response) == surface_key(item.stem.ja):
         return _grade(Verdict.WRONG, Rule.REPEATS_THE_QUESTION, _answer_is(item))
-    grades = [_grade_gloss(item, part, neighbours) for part in english.parts(response) or [response]]
-    # Several guesses in one answer count only if none of them is off.
+    whole = _grade_gloss(item, response, neighbours)
+    parts = english.parts(response)
+    if whole.credit or whole.verdict is Verdict.OTHER_WORD or len(parts) < 2:
+        return whole
+    # Several guesses in one answer are worth as much as the worst of them.
+    grades = [_grade_gloss(item, part, neighbours) for part in parts]
     return max(grades, key=lambda found: list(Verdict).index(found.verdict))
 
 

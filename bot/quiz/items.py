@@ -11,7 +11,7 @@ from bot.quiz import wording
 from bot.quiz.distractors import LEAST, Distractors, Shown, holds_any, is_askable, spellings
 from bot.quiz.model import Item, ItemKind, Option
 from bot.text.romaji import to_romaji
-from bot.text.scripts import has_kanji
+from bot.text.scripts import Script, scripts_of
 
 ALL_KINDS: tuple[ItemKind, ...] = tuple(ItemKind)
 
@@ -141,7 +141,8 @@ class _Maker:
         return all(is_askable(self._glossary.entry(choice.member)) for choice in pair.wrong)
 
     def _reading(self, entry: Entry, sense: Sense) -> Iterator[Item]:
-        if has_kanji(entry.headword) and self._sharers[entry.headword] == 1:
+        readable = Script.KANJI in scripts_of(entry.headword) and Script.LATIN not in scripts_of(entry.headword)
+        if readable and self._sharers[entry.headword] == 1:
             stem, note = _headword(entry), wording.meaning_of(entry, sense)
             yield self._item(ItemKind.READING, entry, sense, stem, note, answers=(entry.reading,))
 

@@ -17,7 +17,12 @@ def _days(count: int, place_key: str, entries: tuple[Entry, ...] = WORDS) -> lis
 
 def test_a_day_has_one_word_in_a_place_whatever_order_the_entries_come_in() -> None:
     assert word_for(MONDAY, "slack:T1:C1", WORDS) == word_for(MONDAY, "slack:T1:C1", WORDS[::-1])
-    assert word_for(MONDAY, "slack:T1:C1", WORDS).id == "koyosha"
+    assert [word_for(MONDAY, f"place {number}", WORDS[:3]).id for number in range(4)] == [
+        "juden",
+        "juuden",
+        "kaden",
+        "juuden",
+    ]
 
 
 @pytest.mark.parametrize("start", [0, 5, 16, 31], ids=lambda start: f"from day {start}")

@@ -126,6 +126,10 @@ def test_another_word_is_named_with_its_meaning() -> None:
         ("juden", "in-coming call", Verdict.WRONG, Rule.NO_MATCH),
         ("juden", "received call", Verdict.CORRECT, Rule.SAME_WORDS),
         ("juden", "incoming call / call received", Verdict.CORRECT, Rule.EXACT),
+        ("values", "mission, vision and values", Verdict.CORRECT, Rule.EXACT),
+        ("values", "values and vision, mission", Verdict.CORRECT, Rule.SAME_WORDS),
+        ("values", "mission, vision", Verdict.NEAR, Rule.PART),
+        ("juden", "mission, vision and values", Verdict.OTHER_WORD, Rule.NEIGHBOUR),
         ("juden", "incomming call", Verdict.CORRECT_WITH_NOTE, Rule.TYPO),
         ("juden", "call recieved", Verdict.CORRECT_WITH_NOTE, Rule.TYPO),
         ("kosho", "negociation", Verdict.CORRECT_WITH_NOTE, Rule.TYPO),
@@ -187,8 +191,7 @@ def test_another_english_word_is_no_typo_even_if_the_glossary_lacks_it(gloss: st
 
 @pytest.mark.parametrize("kind", [ItemKind.MEANING_TO_WORD, ItemKind.WHICH_WORD, ItemKind.WORD_TO_MEANING])
 def test_a_choice_is_right_at_its_key_alone_and_says_why(kind: ItemKind) -> None:
-    item = build_items(GLOSSARY, Random(2), 1, kinds=[kind])[0]
-    assert item.kind is kind
+    item = next(item for item in build_items(GLOSSARY, Random(2), 16, kinds=[kind]) if item.kind is kind)
     for index, option in enumerate(item.options):
         result = grade(item, index, NEIGHBOURS)
         assert result.credit is (index == item.key)

@@ -65,7 +65,7 @@ def test_domain_and_level_choose_the_words() -> None:
     harder = make_entry("hard", "検収", "けんしゅう", "acceptance inspection", domain=Domain.HR, difficulty=4)
     glossary = Glossary((*WORDS, harder), ())
     items = build_items(glossary, Random(1), 50, domain=Domain.HR)
-    assert {item.entry_id for item in items} == {"hard", "jugyoin", "koyosha", "baai", "hokoku"}
+    assert {item.entry_id for item in items} == {"hard", "jugyoin", "koyosha", "baai", "hokoku", "values"}
     assert {item.domain for item in items} == {Domain.HR}
     assert {item.entry_id for item in build_items(glossary, Random(1), 50, level=4)} == {"hard"}
 
@@ -94,13 +94,14 @@ def test_every_kind_turns_up_when_none_is_named() -> None:
         ({"variants": ("IC",)}, {"abbreviations": ("ＩＣ",)}),
         ({"pos": PartOfSpeech.SURU_NOUN}, {}),
         ({"difficulty": 4}, {}),
+        ({"proper_name": True}, {}),
         ({"attitude": Attitude.SENSITIVE}, {}),
         ({"attitude": Attitude.PEJORATIVE}, {}),
     ],
     ids=[
         "synonym", "synonym told by the key", "narrower", "broader", "broader than the broader",
         "same reading", "same headword", "variant spelt alike", "abbreviation spelt alike",
-        "other part of speech", "other level", "sensitive", "pejorative",
+        "other part of speech", "other level", "name", "sensitive", "pejorative",
     ],
 )  # fmt: skip
 def test_a_distractor_that_could_be_right_or_stands_out_is_never_offered(
@@ -236,6 +237,7 @@ def test_a_reading_is_asked_only_of_kanji_that_have_one() -> None:
             make_entry("kana", "カスタマー", "かすたまー", "customer"),
             make_entry("market", "市場", "しじょう", "market"),
             make_entry("marketplace", "市場", "いちば", "marketplace"),
+            make_entry("letters", "RFM分析", "あーるえふえむ ぶんせき", "RFM analysis"),
             make_entry("plain", "受電", "じゅでん", "incoming call"),
         ),
         (),

@@ -113,6 +113,7 @@ WORDS = (
     make_entry("jugyoin", "従業員", "じゅうぎょういん", "employee", "staff member", domain=Domain.HR),
     make_entry("koyosha", "雇用者", "こようしゃ", "employer", domain=Domain.HR),
     make_entry("baai", "場合", "ば・あい", "case", "occasion", domain=Domain.HR),
+    make_entry("values", "企業理念", "きぎょう りねん", "mission, vision and values", domain=Domain.HR),
     make_entry("hokoku", "報告", "ほうこく", "report to a superior", domain=Domain.HR),
 )
 
