@@ -5,7 +5,7 @@ import pytest
 from bot.lexicon.model import Glossary
 from bot.lexicon.search import Lookup
 
-# spelling as printed -> id of the entry; sorted from the last letter, so that no list of a source is repeated here
+# spelling as printed -> id of the entry (the cover term where the source's English names several); sorted from the last letter, so that no list of a source is repeated here
 SPELLINGS = {
     "SLA": "sla",
     "B2B": "btob",
@@ -73,7 +73,7 @@ SPELLINGS = {
     "Kuraianto": "kuraianto",
     "Apointomento": "apointomento",
     "Buffer": "baffa",
-    "Customer": "kasutama",
+    "Customer": "kokyaku",
     "Communicator": "komyunikeita",
     "Mission, Vision and Values": "misshon-bijon-baryu",
     "Highly-skilled professionals": "kodo-senmonshoku",
