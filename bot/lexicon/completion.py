@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+from bot.lexicon import scale
 from bot.lexicon.board import Board
 from bot.lexicon.index import Index, Role
 from bot.lexicon.match import MatchKind
@@ -66,7 +67,7 @@ class Completion:
                     )
         else:
             self._offer_from(self._surfaces, query.surface, board)
-            if query.has_sounds:
+            if not query.has_kanji:
                 self._offer_from(self._loose, query.loose, board)
 
     def _offer_from(self, beginnings: Beginnings, typed: str, board: Board) -> None:
@@ -79,6 +80,4 @@ class Completion:
 
 
 def _score(typed: str, key: str) -> float:
-    share = len(typed) / len(key)
-    score = 62 + 22 * share
-    return min(score, 74) if share < 0.8 or len(key) - len(typed) > 2 else score
+    return scale.BEGINNING + scale.BEGINNING_SPAN * len(typed) / len(key)

@@ -6,11 +6,11 @@ Built once from a glossary by folding all spellings in one pass for each kind of
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
-from functools import cached_property
 from typing import NamedTuple
 
 from bot.lexicon.english import EnglishIndex
 from bot.lexicon.model import Entry, PartOfSpeech
+from bot.lexicon.scale import Trust
 from bot.text import keys
 from bot.text.inflection import Conjugation, inflected
 from bot.text.neighbours import Neighbours
@@ -65,7 +65,7 @@ class Index:
         self.loose = dict(zip(sounded, keys.fold_all(keys.loosen, self.strict.values()), strict=True))
         self.by_strict = _numbers((number, key) for number, key in self.strict.items())
         self.by_loose = _numbers((number, key) for number, key in self.loose.items())
-        self.written = written
+        self.by_kanji = _numbers((number, sign) for number in written for sign in set(self.surfaces[number]))
         self.by_skeleton = _numbers(
             zip(written, keys.fold_all(keys.skeleton_key, (texts[n] for n in written)), strict=True)
         )
@@ -75,49 +75,35 @@ class Index:
             for rank, gloss in enumerate(gloss for sense in entry.senses for gloss in sense.gloss_en)
         )
 
-    @cached_property
-    def letters(self) -> dict[int, str]:
-        """The letters key of every spelling with sounds: romaji as typed, kana in Hepburn."""
-        latin = [number for number in self.strict if is_latin(self.spellings[number].text)]
-        kana = [number for number in self.strict if number not in set(latin)]
-        return dict(
-            zip(latin, keys.fold_all(keys.letters_key, (self.spellings[n].text for n in latin)), strict=True)
-        ) | (dict(zip(kana, keys.fold_all(keys.letters_of, (self.strict[n] for n in kana)), strict=True)))
+        self._set_neighbours(texts)
+        self.by_inflection = self._inflections()
 
-    @cached_property
-    def by_letters(self) -> Numbers:
-        """Numbers of spellings by letters key."""
-        return _numbers(self.letters.items())
+    def _set_neighbours(self, texts: Sequence[str]) -> None:
+        latin = [number for number in self.strict if is_latin(texts[number])]
+        kana = [number for number in self.strict if not is_latin(texts[number])]
+        self.keyboard = {
+            number: key
+            for numbers in (latin, kana)  # apart: one sign of kana has a whole text read as kana
+            for number, key in zip(numbers, keys.fold_all(keys.keyboard_key, (texts[n] for n in numbers)), strict=True)
+        }
+        self.letters = dict(zip(self.keyboard, keys.fold_all(keys.bare_letters, self.keyboard.values()), strict=True))
+        self.by_keyboard = _numbers(self.keyboard.items())
+        self.by_letters = _numbers(self.letters.items())
+        self.near_loose = Neighbours([key for key in self.by_loose if len(key) >= SHORT])
+        self.near_letters = Neighbours([key for key in self.by_letters if len(key) >= SHORT])
+        self.near_keyboard = Neighbours([key for key in self.by_keyboard if len(key) >= SHORT])
+        self.near_surface = Neighbours([key for key in self.by_surface if not key.isascii()])
+        self.trust = Trust(len(self.by_loose))
 
-    @cached_property
-    def near_loose(self) -> Neighbours:
-        """Neighbours among loose keys."""
-        return Neighbours([key for key in self.by_loose if len(key) >= SHORT])
-
-    @cached_property
-    def near_letters(self) -> Neighbours:
-        """Neighbours among letters keys."""
-        return Neighbours([key for key in self.by_letters if len(key) >= SHORT])
-
-    @cached_property
-    def near_surface(self) -> Neighbours:
-        """Neighbours among surface keys that are not Latin letters."""
-        return Neighbours([key for key in self.by_surface if not key.isascii()])
-
-    @cached_property
-    def by_inflection(self) -> Numbers:
-        """Numbers of the spellings of verbs and adjectives by the surface of each form that they inflect to."""
+    def _inflections(self) -> Numbers:
+        """Return the numbers of verbs and adjectives by the surface of each form that they inflect to."""
         forms: list[tuple[int, str]] = []
         for number, spelling in enumerate(self.spellings):
             conjugation = CONJUGATIONS.get(self.entries[spelling.position].pos)
             if conjugation:
                 forms += ((number, form) for form in inflected(spelling.text, conjugation))
-        return _numbers(zip((n for n, _ in forms), keys.fold_all(keys.surface_key, (f for _, f in forms)), strict=True))
-
-    @cached_property
-    def by_kanji(self) -> Numbers:
-        """Numbers of the spellings that hold a kanji, by kanji."""
-        return _numbers((number, sign) for number in self.written for sign in set(self.surfaces[number]))
+        surfaces = keys.fold_all(keys.surface_key, (form for _, form in forms))
+        return _numbers(zip((number for number, _ in forms), surfaces, strict=True))
 
 
 def _spellings(position: int, entry: Entry) -> Iterator[Spelling]:

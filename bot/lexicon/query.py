@@ -15,8 +15,6 @@ class Query:
         self.surface = keys.surface_key(text)
         self.is_latin = is_latin(text)
         self.has_kanji = not self.is_latin and has_kanji(text)
-        self.has_sounds = not self.has_kanji
-        """Whether it is kana or romaji throughout, and so has sounds to compare."""
 
     @cached_property
     def strict(self) -> str:
@@ -34,9 +32,14 @@ class Query:
         return keys.loosen(self.strict)
 
     @cached_property
+    def keyboard(self) -> str:
+        """Its keyboard key."""
+        return keys.keyboard_key(self.text)
+
+    @cached_property
     def letters(self) -> str:
-        """Its letters key."""
-        return keys.letters_key(self.text)
+        """Its keyboard key without length and gemination."""
+        return keys.bare_letters(self.keyboard)
 
     @cached_property
     def skeleton(self) -> str:

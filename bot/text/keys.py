@@ -7,10 +7,10 @@ letters.
 - *surface*: the same signs. Width, case, katakana, punctuation, repeat marks and old kanji forms are folded.
 - *strict*: the same sounds, however romanised. ``:`` marks length, a doubled letter gemination.
 - *loose*: what is left when people leave out length and gemination and take r for l.
-- *letters*: romaji as typed, without length and gemination: where a slip of the finger is one edit.
+- *keyboard*: romaji as typed, or as kana would be typed: where a slip of the finger is one edit.
 - *skeleton*: the kanji, for words whose okurigana vary.
 
-Making a key of a key changes nothing (save of letters, which are only for what is typed). A newline ends a text, so that many texts can be folded as one.
+Making a key of a key changes nothing (save of keyboard, which is only for what is typed). A newline ends a text, so that many texts can be folded as one.
 """
 
 import re
@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable
 
 from bot.text.kana import TO_HIRAGANA, spell_out_repeats
 from bot.text.old_kanji import TO_NEW
-from bot.text.rewriting import DOUBLED, LENGTH, LOOSE_STEPS, STRICT_STEPS, rewrite
+from bot.text.rewriting import DOUBLED, LENGTH, LOOSE_STEPS, SOUND_STEPS, STRICT_STEPS, rewrite
 from bot.text.syllables import KEY_LETTERS
 
 _DASHES = "-‐‑‒–—―−~〜"
@@ -37,13 +37,14 @@ _MARKS: dict[int, str] = {
     **{ord(long): f"{vowel}:" for long, vowel in zip("āīūēōâîûêô", "aiueo" * 2, strict=True)},
 }
 _SIGN_LETTERS = {ord(mora): letters for mora, letters in KEY_LETTERS.items() if len(mora) == 1}
-_LETTERS_ONLY = re.compile(r"[^\w\n]+|_+")
+_NOT_LETTERS = re.compile(r"[^\w\n:]+|_+")
+_LONG_VOWEL = re.compile("([aiueo]?):+")
 _HIRAGANA = re.compile("[ぁ-ゟ]+")
 
 # Letters of the keys as Hepburn has them.
 _HEPBURN_STEPS = (
-    ("hu", "fu"), ("sy", "sh"), ("si", "shi"), ("zy", "j"), ("zi", "ji"), ("ty", "ch"), ("ti", "chi"), ("tu", "tsu"),
-    ("'", ""),
+    ("hhu", "ffu"), ("hu", "fu"), ("sy", "sh"), ("si", "shi"), ("zzy", "jj"), ("zzi", "jji"), ("zy", "j"), ("zi", "ji"),
+    ("tty", "tch"), ("tti", "tchi"), ("ttu", "ttsu"), ("ty", "ch"), ("ti", "chi"), ("tu", "tsu"), ("'", ""),
 )  # fmt: skip
 
 
@@ -73,26 +74,26 @@ def loosen(strict: str) -> str:
     return DOUBLED.sub("", LENGTH.sub("", text))
 
 
-def letters_key(text: str) -> str:
-    """Return romaji as it is typed, or kana in Hepburn letters, without length and gemination: 新卒 → ``shinsotsu``."""
+def keyboard_key(text: str) -> str:
+    """Return romaji letter for letter, or kana in the letters one would type: かすたまー → ``kasutamaa``."""
     text = unicodedata.normalize("NFKC", text).lower()
     if not text.isascii():
         text = text.translate(_MARKS)
         if not text.isascii():
-            return letters_of(strict_key(text))
-    return _bare(_LETTERS_ONLY.sub("", text))
+            return in_hepburn(rewrite(spell_in_letters(text), SOUND_STEPS))
+    return _LONG_VOWEL.sub(r"\1\1", _NOT_LETTERS.sub("", text))
 
 
-def letters_of(strict: str) -> str:
-    """Return the letters key of the kana that have this strict key."""
-    strict = DOUBLED.sub("", strict)
+def in_hepburn(sounds: str) -> str:
+    """Return the letters of a key in Hepburn, long vowels as vowels."""
     for kunrei, hepburn in _HEPBURN_STEPS:
-        strict = strict.replace(kunrei, hepburn)
-    return _bare(strict)
+        sounds = sounds.replace(kunrei, hepburn)
+    return _LONG_VOWEL.sub(r"\1\1", sounds)
 
 
-def _bare(letters: str) -> str:
-    return DOUBLED.sub("", LENGTH.sub("", letters.replace("tch", "cch")))
+def bare_letters(keyboard: str) -> str:
+    """Return a keyboard key without length and gemination: matcha, maccha → ``macha``."""
+    return DOUBLED.sub("", LENGTH.sub("", keyboard.replace("tch", "cch")))
 
 
 def skeleton_key(text: str) -> str:

@@ -54,7 +54,7 @@ def rewrite(text: str, rows: Steps) -> str:
     return text
 
 
-STRICT: tuple[Row, ...] = (
+SOUNDS: tuple[Row, ...] = (
     _pattern(":", r"(?<![aiueo:]):+", ""),
     _pattern("'", r"(?<![ntdsz'])'+|(?<=')'+", ""),
     # Keyboard shorthand for small kana: only where x, or l before what makes it one, cannot be a sound.
@@ -91,7 +91,10 @@ STRICT: tuple[Row, ...] = (
     _pattern("m", r"m(?=[bpm])", "n", Rule.M_FOR_N),
     _pattern("'", r"(?<=n)'+(?![aiueoy])", ""),
     _pattern("nn", r"n+n(?![aiueoy'])", "n", Rule.NASAL),
-    # Length, however it is written.
+)  # fmt: skip
+"""What was said: every romanisation."""
+
+LENGTHS: tuple[Row, ...] = (
     _pattern("h", r"o[ou:]*h+(?![aiueoyh])", "o:"),
     Row("aa", "a:"),
     Row("ii", "i:"),
@@ -101,7 +104,9 @@ STRICT: tuple[Row, ...] = (
     Row("ou", "o:"),
     _pattern(":", r"(?<![aiueo]):+|(?<=:):+", ""),
 )  # fmt: skip
-"""What was said: every romanisation, every notation of length."""
+"""How long it was said: every notation of a long vowel as ``:``."""
+
+STRICT = (*SOUNDS, *LENGTHS)
 
 LOOSE: tuple[Row, ...] = (
     Row("l", "r", Rule.L_FOR_R),
@@ -129,5 +134,6 @@ LENGTH = re.compile(r"(?<=o)[ou:]+|(?<=e)[ei:]+|(?<=a)[a:]+|(?<=i)[i:]+|(?<=u)[u
 DOUBLED = re.compile(r"([bcdfghjkmnpqrstvwxyz])(?=\1)")
 """The first of two equal consonants."""
 
+SOUND_STEPS = steps(SOUNDS)
 STRICT_STEPS = steps(STRICT)
 LOOSE_STEPS = steps(LOOSE)

@@ -1,0 +1,56 @@
+"""Sees a word through what a sentence puts around it: お and 様, particles, polite and inflected endings, questions."""
+
+import re
+
+from bot.lexicon import scale
+from bot.lexicon.board import Board
+from bot.lexicon.index import Index
+from bot.lexicon.match import MatchKind
+from bot.lexicon.query import Query
+from bot.text import keys
+from bot.text.inflection import stripped
+from bot.text.romaji import to_kana
+from bot.text.rules import Rule
+from bot.text.scripts import has_kanji, is_kana
+
+_ROMAJI_TAIL = re.compile(r"(?:u|a|ta|te|de|sama|san| (?:wa|ga|o|wo|ni|no|de|to|mo|e))$|^(?:o|go)[ -]?\w")
+_TOPIC = re.compile(r"(?<= )wa$")
+_OBJECT = re.compile(r"(?<= )o$")
+_LEAST_KANA = 4
+_LEAST_KANJI = 2
+
+
+def offer_uninflected(query: Query, board: Board, index: Index) -> None:
+    """Offer the entries that the query names once its politeness and inflection are taken off."""
+    text = _in_kana(query)
+    if not text:
+        return
+    for number in index.by_inflection.get(keys.surface_key(text), ()):
+        board.offer_spelling(index.spellings[number], scale.INFLECTED, MatchKind.FOLDED, (Rule.INFLECTION,))
+    for form, rules in stripped(text):
+        surface = keys.surface_key(form)
+        numbers = [*index.by_surface.get(surface, ()), *index.by_inflection.get(surface, ())]
+        if not numbers and query.is_latin:
+            numbers = index.by_strict.get(keys.strict_key(form), [])
+        if numbers:
+            score = scale.POLITE - len(rules) if _is_enough(surface) else scale.UNSURE
+            for number in numbers:
+                board.offer_spelling(index.spellings[number], score, MatchKind.FOLDED, rules)
+            return
+
+
+def _is_enough(surface: str) -> bool:
+    """Tell whether what is left is long enough to be the word itself: いちば is not 位置 with ば."""
+    least = _LEAST_KANJI if surface.isascii() or has_kanji(surface) else _LEAST_KANA
+    return len(surface) >= least
+
+
+def _in_kana(query: Query) -> str:
+    """Return the query in kana and kanji for its endings to be read, or nothing if it can have none."""
+    if not query.is_latin:
+        return query.text.replace(" ", "")
+    text = query.text.lower()
+    if not _ROMAJI_TAIL.search(text):
+        return ""
+    kana = to_kana(_OBJECT.sub("wo", _TOPIC.sub("ha", text))).replace(" ", "").replace("ー", "")
+    return kana if is_kana(kana) else ""

@@ -1,0 +1,107 @@
+"""The sure ways to an entry: the same signs, the same sounds, the same kanji, the same English."""
+
+import re
+
+from bot.lexicon import scale
+from bot.lexicon.board import Board
+from bot.lexicon.index import SHORT, Index, Role
+from bot.lexicon.match import MatchKind
+from bot.lexicon.model import PartOfSpeech
+from bot.lexicon.query import Query
+from bot.text import keys
+from bot.text.differences import added
+from bot.text.rules import Rule
+from bot.text.similarity import similarity
+
+_HIRAGANA = re.compile("[ぁ-ゖ]")
+_KANJI = re.compile("[㐀-䶿一-鿿]")
+_VERB_ENDING = re.compile("[うくぐすつぬぶむる]$")
+_KANJI_READING = "[ぁ-ん]{1,5}"
+_VERBS = frozenset({PartOfSpeech.GODAN_VERB, PartOfSpeech.ICHIDAN_VERB, PartOfSpeech.SURU_VERB})
+
+
+def offer_same(query: Query, board: Board, index: Index) -> None:
+    """Offer every entry that the query names without a slip."""
+    for number in index.by_surface.get(query.surface, ()):
+        spelling = index.spellings[number]
+        if spelling.role is Role.SEARCH_KEY:
+            board.offer_spelling(spelling, scale.AUTHORED, MatchKind.FOLDED)
+        else:
+            kind = MatchKind.READING if spelling.role is Role.READING else MatchKind.EXACT
+            board.offer_spelling(spelling, scale.SAME_SIGNS, kind, same_sounds=True)
+    if query.words:
+        for phrase in index.english.whole(query.words):
+            score = scale.ENGLISH - 0.3 * min(phrase.rank, 4)
+            board.offer(phrase.position, score, MatchKind.ENGLISH, phrase.text)
+    if query.has_kanji:
+        _offer_same_kanji(query, board, index)
+    else:
+        _offer_same_sounds(query, board, index)
+
+
+def _offer_same_sounds(query: Query, board: Board, index: Index) -> None:
+    for strict in (query.strict,) if query.unhyphenated == query.strict else (query.strict, query.unhyphenated):
+        for number in index.by_strict.get(strict, ()):
+            board.offer_spelling(index.spellings[number], scale.SAME_SOUNDS, MatchKind.READING, same_sounds=True)
+    for number in index.by_loose.get(query.loose, ()):
+        known = index.strict[number]
+        if known not in {query.strict, query.unhyphenated}:
+            score = _loose_score(query, index.surfaces[number], known)
+            board.offer_spelling(index.spellings[number], score, MatchKind.FOLDED, same_sounds=True)
+
+
+def _loose_score(query: Query, surface: str, known: str) -> float:
+    """Return how well a spelling with the query's loose key answers.
+
+    Writing romaji, people leave out length and gemination; they hardly ever add them: juuden (充電) is not 受電. In
+    kana they leave out nothing but ー.
+    """
+    if not query.is_latin and query.surface.replace("ー", "") != surface.replace("ー", ""):
+        return scale.UNSURE - 1
+    if any(added(query.unhyphenated, known)):
+        return scale.UNSURE - 1
+    if len(query.loose) < SHORT:
+        return scale.UNSURE
+    return scale.LOOSE + scale.LOOSE_SPAN * similarity(query.unhyphenated, known)
+
+
+def _offer_same_kanji(query: Query, board: Board, index: Index) -> None:
+    for number in index.by_skeleton.get(query.skeleton, ()) if query.skeleton else ():
+        spelling = index.spellings[number]
+        surface = index.surfaces[number]
+        if surface != query.surface and _okurigana_agree(query.surface, surface):
+            one_ends_as_verb = bool(_VERB_ENDING.search(query.surface)) != bool(_VERB_ENDING.search(surface))
+            is_other_word = one_ends_as_verb and index.entries[spelling.position].pos in _VERBS
+            sure = len(query.skeleton) > 1 and not is_other_word
+            score = scale.SAME_KANJI if sure else scale.UNSURE
+            board.offer_spelling(spelling, score, MatchKind.KANJI, (Rule.OKURIGANA,))
+    if _HIRAGANA.search(query.surface):
+        _offer_partly_kana(query, board, index)
+
+
+def _okurigana_agree(left: str, right: str) -> bool:
+    """Tell whether the hiragana of one are found, in order, among those of the other (打合せ, 打ち合わせ)."""
+    fewer, more = sorted(("".join(_HIRAGANA.findall(left)), "".join(_HIRAGANA.findall(right))), key=len)
+    signs = iter(more)
+    return all(sign in signs for sign in fewer)
+
+
+def _offer_partly_kana(query: Query, board: Board, index: Index) -> None:
+    """Offer entries some of whose kanji the query has as kana: お客さま for お客様, 問いあわせ for 問い合わせ."""
+    signs = set(_KANJI.findall(query.surface))
+    groups = [index.by_kanji.get(sign) for sign in signs]
+    if not signs or not all(groups):
+        return
+    numbers = set.intersection(*(set(group) for group in groups if group))
+    for number in sorted(numbers):
+        spelling, surface = index.spellings[number], index.surfaces[number]
+        written = "".join(
+            _KANJI_READING if sign not in signs and _KANJI.match(sign) else re.escape(sign) for sign in surface
+        )
+        if not re.fullmatch(written, query.surface):
+            continue
+        read = "".join(".{1,5}" if sign in signs else re.escape(sign) for sign in query.surface)
+        if re.fullmatch(read, keys.surface_key(index.entries[spelling.position].kana)):
+            sure = len(query.surface) >= SHORT and query.surface != surface
+            score = scale.PARTLY_KANA if sure else scale.UNSURE
+            board.offer_spelling(spelling, score, MatchKind.KANJI, (Rule.MIXED,))

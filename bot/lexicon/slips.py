@@ -1,0 +1,88 @@
+"""The unsure ways to an entry: a slip of the finger or two away, or some of the English words."""
+
+from collections.abc import Iterable
+
+from bot.lexicon import scale
+from bot.lexicon.board import Board
+from bot.lexicon.english import Found
+from bot.lexicon.index import SHORT, Index, Numbers, Role
+from bot.lexicon.match import MatchKind
+from bot.lexicon.query import Query
+from bot.text.neighbours import Neighbours
+from bot.text.rules import Rule
+from bot.text.similarity import similarity
+
+_TWO_SLIPS_FROM = 6
+"""From this length on a second slip is allowed."""
+
+
+def offer_slips(query: Query, board: Board, index: Index) -> None:
+    """Offer the entries that the query names but for a slip."""
+    if query.has_kanji:
+        _offer_kanji_slips(query, board, index)
+        return
+    if query.is_latin:
+        _offer_near(query, query.loose, index.near_loose, index.by_loose, board, index)
+        _offer_near(query, query.letters, index.near_letters, index.by_letters, board, index)
+        if board.best < scale.SURE:
+            _offer_near(query, query.keyboard, index.near_keyboard, index.by_keyboard, board, index)
+        _offer_english(query, board, index)
+    else:
+        _offer_near(query, query.surface, index.near_surface, index.by_surface, board, index)
+        _offer_near(query, query.loose, index.near_loose, index.by_loose, board, index)
+
+
+def _offer_near(query: Query, key: str, neighbours: Neighbours, numbers: Numbers, board: Board, index: Index) -> None:
+    if len(key) < SHORT - 1:
+        return
+    typed = len(query.keyboard if query.is_latin else query.surface)
+    for place, distance in neighbours.within(key, 1 if len(key) < _TWO_SLIPS_FROM else 2):
+        near = neighbours.keys[place]
+        score = scale.SLIP - 100 * distance / max(len(key), len(near))
+        if score < scale.FLOOR:
+            continue
+        if not index.trust.trusts(typed, distance, latin=query.is_latin):
+            score = min(score, scale.UNSURE - 2)
+        for number in numbers[near]:
+            spelling = index.spellings[number]
+            if index.loose.get(number) == query.loose:
+                continue  # told apart by length alone, and judged by that already
+            closeness = similarity(query.strict, index.strict.get(number, ""))
+            given = score + closeness - 2 * (spelling.role is Role.SEARCH_KEY)
+            board.offer_spelling(spelling, given, MatchKind.FUZZY, (Rule.TYPO,), distance)
+
+
+def _offer_kanji_slips(query: Query, board: Board, index: Index) -> None:
+    """Offer words with one other sign; another kanji is another word, so this is never sure."""
+    if len(query.surface) < SHORT - 1:
+        return
+    for place, distance in index.near_surface.within(query.surface, 1):
+        near = index.near_surface.keys[place]
+        score = min(scale.UNSURE - 2, scale.SLIP - 100 * distance / max(len(query.surface), len(near)))
+        if score >= scale.FLOOR:
+            for number in index.by_surface[near]:
+                board.offer_spelling(index.spellings[number], score, MatchKind.FUZZY, (Rule.TYPO,), distance)
+
+
+def _offer_english(query: Query, board: Board, index: Index) -> None:
+    words = query.words
+    for phrase in index.english.jumbled(words) if len(words) > 1 else ():
+        board.offer(phrase.position, scale.REORDERED, MatchKind.ENGLISH, phrase.text, (Rule.WORD_ORDER,))
+    joined = sum(map(len, words))
+    if joined > SHORT:
+        limit = 1 if joined < 2 * SHORT else 2
+        _offer_found(
+            index.english.misspelt(words, limit), scale.SLIP, MatchKind.ENGLISH, Rule.TYPO, joined, board, index
+        )
+    _offer_found(index.english.sharing(words), scale.ENGLISH_WORDS, MatchKind.WORDS, Rule.WORDS, joined, board, index)
+
+
+def _offer_found(
+    found: Iterable[Found], worth: float, kind: MatchKind, rule: Rule, length: int, board: Board, index: Index
+) -> None:
+    for phrase, share, edits in found:
+        score = worth * share - 2 * edits
+        if edits and not index.trust.trusts(length, edits, latin=True):
+            score = min(score, scale.UNSURE - 2)
+        if score >= scale.FLOOR:
+            board.offer(phrase.position, score, kind, phrase.text, (rule,), edits)
