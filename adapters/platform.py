@@ -1,0 +1,76 @@
+"""What the runner asks of a chat platform, and what it gives to it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from adapters.health import Metrics
+from adapters.worker import Worker
+from bot.clock import Clock
+from bot.commands.spec import Invocation
+from bot.engine import Engine
+from bot.identity import Actor, Place
+from bot.localized import Locale
+from bot.reply import Reply
+
+
+class PlatformRefused(Exception):  # noqa: N818 -- it is the platform's refusal, not an error of ours
+    """The platform will not have us: the text says what to mend. Trying again would not help."""
+
+
+class Platform(Protocol):
+    """One chat platform, as the runner sees it."""
+
+    @property
+    def name(self) -> str:
+        """What logs and readiness call it."""
+        ...
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether events are coming in."""
+        ...
+
+    async def run(self) -> None:
+        """Take events until ``close`` is called.
+
+        Raises:
+            PlatformRefused: a token is wrong or revoked, or an intent is not granted.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Take no more events; answers under way may still be sent."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Core:
+    """The engine behind its thread hop, for adapters."""
+
+    engine: Engine
+    worker: Worker
+    metrics: Metrics
+    clock: Clock
+
+    def now(self) -> datetime:
+        """Return this moment in UTC."""
+        return self.clock.now()
+
+    async def handle(self, invocation: Invocation) -> Reply:
+        """Return the reply to a command."""
+        self.metrics.invocations.labels(invocation.place.platform, invocation.command[:32]).inc()
+        return await self.worker.call(self.engine.handle, invocation)
+
+    async def press(self, action: str, *, actor: Actor, place: Place, locale: Locale, text: str | None = None) -> Reply:
+        """Return the reply to a button, ``text`` being the line typed for it."""
+        self.metrics.invocations.labels(place.platform, "button").inc()
+        return await self.worker.call(
+            self.engine.press,
+            action,
+            actor=actor,
+            place=place,
+            locale=locale,
+            received_at=self.now(),
+            text=text,
+        )

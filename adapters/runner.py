@@ -1,0 +1,72 @@
+"""One process, all platforms that have tokens: start, watch, drain, stop."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Sequence
+
+from adapters.health import Health
+from adapters.platform import Platform
+from adapters.worker import Worker
+
+_log = logging.getLogger(__name__)
+
+DRAIN_S = 6.0
+"""Seconds that answers under way get after SIGTERM; container engines kill after ten."""
+
+
+class Runner:
+    """Runs platforms until a signal or until one of them is refused."""
+
+    def __init__(self, platforms: Sequence[Platform], worker: Worker, health: Health | None = None) -> None:
+        self._platforms = platforms
+        self._worker = worker
+        self._health = health
+        self._stopping = asyncio.Event()
+
+    def problems(self) -> tuple[str, ...]:
+        """Return what keeps the process from being ready."""
+        if self._stopping.is_set():
+            return ("stopping",)
+        return tuple(f"{each.name} is not connected" for each in self._platforms if not each.is_ready)
+
+    def stop(self) -> None:
+        """Begin to stop; calling it again changes nothing."""
+        self._stopping.set()
+
+    async def run(self) -> None:
+        """Run until :meth:`stop` or a signal, then drain.
+
+        Raises:
+            PlatformRefused: a platform will not have us; the others are closed first.
+        """
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self.stop)
+        tasks = [asyncio.create_task(each.run(), name=each.name) for each in self._platforms]
+        stopping = asyncio.create_task(self._stopping.wait(), name="stop")
+        try:
+            await asyncio.wait([*tasks, stopping], return_when=asyncio.FIRST_COMPLETED)
+            self.stop()
+            await self._drain(tasks)
+            for task in tasks:
+                if task.done() and not task.cancelled() and (error := task.exception()):
+                    raise error
+        finally:
+            stopping.cancel()
+            for number in (signal.SIGTERM, signal.SIGINT):
+                loop.remove_signal_handler(number)
+
+    async def _drain(self, tasks: Sequence["asyncio.Task[None]"]) -> None:
+        _log.info("stopping; answers under way: %d", self._worker.running)
+        if not await self._worker.drain(DRAIN_S):
+            _log.warning("gave up on %d answers under way", self._worker.running)
+        for each in self._platforms:
+            try:
+                async with asyncio.timeout(1.0):
+                    await each.close()
+            except TimeoutError:
+                _log.warning("%s did not close in time", each.name)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
