@@ -1,13 +1,17 @@
+import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from bot.localized import Locale
 from bot.ports import Preferences, Standing, UnitOfWorkFactory
 from bot.quiz.model import SessionId, SessionStatus
+from bot.storage.tables import Base
 from bot.storage.unit_of_work import open_storage
 from tests.core.storage.people_and_quizzes import (
     ELSEWHERE,
@@ -21,6 +25,8 @@ from tests.core.storage.people_and_quizzes import (
 )
 from tests.fakes import FakeStorage
 
+_TABLE = re.compile(rf"\b(?:FROM|JOIN|UPDATE) ({'|'.join(Base.metadata.tables)})\b")
+
 
 @pytest.fixture(params=["sqlite", "postgresql", "fake"])
 def units(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[UnitOfWorkFactory]:
@@ -29,14 +35,32 @@ def units(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[UnitOfWork
         yield FakeStorage()
         return
     if request.param == "sqlite":
-        opened = open_storage(f"sqlite:///{tmp_path / 'test.sqlite3'}")
-        yield opened
-        opened.close()
+        with _watched(f"sqlite:///{tmp_path / 'test.sqlite3'}") as opened:
+            yield opened
         return
-    with request.getfixturevalue("server").database() as address:
-        opened = open_storage(address)
+    with request.getfixturevalue("server").database() as address, _watched(address) as opened:
         yield opened
-        opened.close()
+
+
+@contextmanager
+def _watched(url: str) -> Iterator[UnitOfWorkFactory]:
+    """Open the database; a statement that reads or changes a table without naming one tenant of it fails the test."""
+    opened = open_storage(url)
+    strayed: list[str] = []
+
+    def watch(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        strayed.extend(
+            f"{table} in {statement}"
+            for table in _TABLE.findall(statement)
+            if not re.search(rf"\b{table}\.tenant = (\?|%\()", statement)
+        )
+
+    engines = {opened._database.writer, opened._database.reader}
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", watch)
+    yield opened
+    opened.close()
+    assert strayed == []
 
 
 def test_a_session_comes_back_as_it_was(units: UnitOfWorkFactory) -> None:
@@ -188,6 +212,18 @@ def test_a_standing_counts_the_whole_workspace_under_the_latest_name(units: Unit
         assert unit.answers.standing(person("u1")) == expected
         assert unit.answers.standing(person("u5")) is None
         assert unit.answers.leaderboard(THREAD, 1)[0].right == 3
+
+
+def test_people_with_the_same_id_in_two_workspaces_have_names_of_their_own(units: UnitOfWorkFactory) -> None:
+    here, there = session(), session(place=OTHER_WORKSPACE)
+    with units() as unit:
+        for each, actor in ((here, person("u1", "Sato")), (there, person("u1", "Suzuki", workspace="T2"))):
+            unit.sessions.add(each)
+            unit.answers.add(each, record(0), actor)
+        unit.commit()
+    with units(read_only=True) as unit:
+        assert [line.display_name for line in unit.answers.leaderboard(HERE, 9)] == ["Sato"]
+        assert [line.display_name for line in unit.answers.leaderboard(OTHER_WORKSPACE, 9)] == ["Suzuki"]
 
 
 def test_preferences_are_kept_for_one_person_in_one_workspace(units: UnitOfWorkFactory) -> None:
