@@ -39,8 +39,10 @@ def render(reply: Reply, *, interactive: bool = False) -> str:
 
 
 def choices(reply: Reply) -> tuple[Button, ...]:
-    """Return the buttons a number can press, in order."""
-    return tuple(button for button in reply.buttons if isinstance(button, Button))
+    """Return the buttons a number can press, in order; there is no channel here to share to."""
+    return tuple(
+        button for button in reply.buttons if isinstance(button, Button) and not button.action.startswith("share/")
+    )
 
 
 def text_input(reply: Reply) -> InputButton | None:

@@ -47,6 +47,7 @@ UNEXPECTED = Localized(
     "Something went wrong on my side, and nothing was changed. Please tell whoever runs me this number: {incident}",
     "こちらの不具合で処理できず、何も変更していません。管理者に次の番号を伝えてください：{incident}",
 )
+SHARE = Localized("Share to channel", "チャンネルに共有")
 STALE_BUTTON = Localized(
     "That button is no longer in use. Please call the command again.",
     "そのボタンはもう使えません。コマンドをもう一度入力してください。",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot import messages
 from bot.commands import actions, wording
 from bot.commands.entry_view import has_kanji, links, short
 from bot.commands.services import Services
@@ -212,7 +213,8 @@ def _from_contrast(comparison: Comparison, found: Contrast, view: View) -> Reply
         Button(glossary.entry(found.members[place]).headword, actions.build("show", found.members[place]))
         for place in shown
     ]
-    return Reply(title=plain(view.say(found.title)), blocks=tuple(blocks), buttons=tuple(buttons[:5]))
+    buttons.append(Button(view.say(messages.SHARE), actions.build("share", "contrast", found.id)))
+    return Reply(title=plain(view.say(found.title)), blocks=tuple(blocks), buttons=tuple(buttons))
 
 
 def _pair_blocks(pair: MinimalPair, shown: set[EntryId], glossary: Glossary, view: View) -> Iterator[Block]:

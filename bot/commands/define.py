@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot import messages
 from bot.commands import actions
 from bot.commands.entry_view import entry_blocks, heading, short
 from bot.commands.services import Services
@@ -102,21 +103,29 @@ def entry_reply(
         blocks.extend((Note(plain(view.say(_ALSO))), BulletList(alternatives)))
     buttons = [_compare_button(contrast, glossary, view) for contrast in glossary.contrasts_of(entry.id)[:2]]
     buttons.extend(_show_button(match.entry) for match in others or ())
-    return Reply(title=heading(entry, view), blocks=tuple(blocks), buttons=tuple(buttons[:5]))
+    buttons.append(Button(view.say(messages.SHARE), actions.build("share", "entry", entry.id)))
+    return Reply(title=heading(entry, view), blocks=tuple(blocks), buttons=tuple(buttons))
 
 
-def show(services: Services, invocation: Invocation, params: ShowParams) -> tuple[Entry | None, Glossary]:
-    """Return the entry with the id in ``params``, or None when a later glossary has lost it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownEntry:
+    """An entry and the glossary its links lead into; None when a later glossary has lost it."""
+
+    entry: Entry | None
+    glossary: Glossary
+
+
+def show(services: Services, invocation: Invocation, params: ShowParams) -> ShownEntry:
+    """Return the entry with the id in ``params``."""
     del invocation
-    return services.glossary.by_id.get(EntryId(params.entry)), services.glossary
+    return ShownEntry(entry=services.glossary.by_id.get(EntryId(params.entry)), glossary=services.glossary)
 
 
-def present_entry(shown: tuple[Entry | None, Glossary], view: View) -> Reply:
+def present_entry(shown: ShownEntry, view: View) -> Reply:
     """Return the entry in full, or a sentence that it is gone."""
-    entry, glossary = shown
-    if entry is None:
+    if shown.entry is None:
         return Reply(title=plain(view.say(_NOT_FOUND)), blocks=(Paragraph(plain(view.say(_GONE))),), tone=Tone.WARNING)
-    return entry_reply(entry, glossary, view)
+    return entry_reply(shown.entry, shown.glossary, view)
 
 
 def _reason(match: Match, query: str, view: View) -> str:

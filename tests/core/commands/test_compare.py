@@ -74,7 +74,7 @@ def test_only_separators_ask_for_words(world: World) -> None:
 def test_each_word_can_be_opened(world: World) -> None:
     reply = world.call("compare", terms="受電 架電")
 
-    assert ["show/juden", "show/kaden"] == actions(reply)
+    assert ["show/juden", "show/kaden", "share/contrast/calls"] == actions(reply)
 
 
 def test_a_contrast_that_is_gone_does_not_fail(world: World) -> None:
