@@ -72,7 +72,7 @@ _QUESTION_ENDING = re.compile(r"の(違い|ちがい|使い分け)(は|とは)?[
 class CompareParams:
     """What ``compare`` takes."""
 
-    terms: str = option(_TERMS, maximum=_MAX_INPUT, greedy=True, suggester=Suggester.TERM)
+    terms: str = option(_TERMS, name_ja="言葉", maximum=_MAX_INPUT, greedy=True, suggester=Suggester.TERM)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,6 +267,7 @@ def _head(entry: Entry, emphasis: Emphasis = Emphasis.PLAIN) -> Text:
 
 COMPARE = CommandSpec(
     name="compare",
+    name_ja="比べる",
     summary=_SUMMARY,
     params=CompareParams,
     handler=compare,

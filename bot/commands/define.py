@@ -39,7 +39,7 @@ _MAX_LABEL = 75
 class DefineParams:
     """What ``define`` takes."""
 
-    term: str = option(_TERM, maximum=MAX_QUERY, greedy=True, suggester=Suggester.TERM)
+    term: str = option(_TERM, name_ja="言葉", maximum=MAX_QUERY, greedy=True, suggester=Suggester.TERM)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +148,7 @@ def _compare_button(contrast: Contrast, glossary: Glossary, view: View) -> Butto
 
 DEFINE = CommandSpec(
     name="define",
+    name_ja="調べる",
     summary=_SUMMARY,
     params=DefineParams,
     handler=define,

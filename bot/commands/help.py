@@ -38,7 +38,9 @@ _CHOICES = Localized("one of {choices}", "{choices} のどれか")
 class HelpParams:
     """What ``help`` takes."""
 
-    command: str | None = option(_COMMAND, default=None, maximum=32, greedy=True, suggester=Suggester.COMMAND)
+    command: str | None = option(
+        _COMMAND, name_ja="コマンド", default=None, maximum=32, greedy=True, suggester=Suggester.COMMAND
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,7 @@ def build_help(commands: Sequence[CommandSpec[Any, Any]]) -> CommandSpec[HelpPar
 
     spec = CommandSpec(
         name="help",
+        name_ja="使い方",
         summary=_SUMMARY,
         params=HelpParams,
         handler=handler,

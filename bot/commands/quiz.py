@@ -31,10 +31,10 @@ _RESPONSE = Localized("Your answer", "答え")
 class QuizParams:
     """What ``quiz`` takes."""
 
-    number: int = option(_NUMBER, default=5, minimum=1, maximum=20)
-    domain: Domain | None = option(_DOMAIN, default=None)
-    level: int | None = option(_LEVEL, default=None, minimum=1, maximum=5)
-    kind: ItemKind | None = option(_KIND, default=None)
+    number: int = option(_NUMBER, name_ja="問題数", default=5, minimum=1, maximum=20)
+    domain: Domain | None = option(_DOMAIN, name_ja="分野", default=None)
+    level: int | None = option(_LEVEL, name_ja="難易度", default=None, minimum=1, maximum=5)
+    kind: ItemKind | None = option(_KIND, name_ja="種類", default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +174,7 @@ _KINDS: dict[type, TurnKind] = {
 
 QUIZ = CommandSpec(
     name="quiz",
+    name_ja="クイズ",
     summary=_SUMMARY,
     params=QuizParams,
     handler=quiz,
@@ -181,7 +182,11 @@ QUIZ = CommandSpec(
     examples=("/quiz", "/quiz number:10 domain:callcenter", "/quiz kind:which-word"),
 )
 ANSWER = CommandSpec(
-    name="answer", summary=_SUMMARY, params=AnswerParams, handler=answer, presenter=present, hidden=True
+    name="answer", summary=_SUMMARY, params=AnswerParams, handler=answer, presenter=present, hidden=True, in_place=True
 )
-SKIP = CommandSpec(name="skip", summary=_SUMMARY, params=SkipParams, handler=skip, presenter=present, hidden=True)
-STOP = CommandSpec(name="stop", summary=_SUMMARY, params=StopParams, handler=stop, presenter=present, hidden=True)
+SKIP = CommandSpec(
+    name="skip", summary=_SUMMARY, params=SkipParams, handler=skip, presenter=present, hidden=True, in_place=True
+)
+STOP = CommandSpec(
+    name="stop", summary=_SUMMARY, params=StopParams, handler=stop, presenter=present, hidden=True, in_place=True
+)

@@ -28,7 +28,7 @@ _FORMER = Localized("former member", "以前のメンバー")
 class ScoresParams:
     """What ``scores`` takes."""
 
-    number: int = option(_NUMBER, default=10, minimum=1, maximum=20)
+    number: int = option(_NUMBER, name_ja="人数", default=10, minimum=1, maximum=20)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +75,7 @@ def percent(row: Standing) -> int:
 
 SCORES = CommandSpec(
     name="scores",
+    name_ja="スコア",
     summary=_SUMMARY,
     params=ScoresParams,
     handler=scores,

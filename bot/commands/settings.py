@@ -37,8 +37,8 @@ class Language(StrEnum):
 class SettingsParams:
     """What ``settings`` takes; nothing given shows what is set."""
 
-    language: Language | None = option(_LANGUAGE, default=None)
-    romaji: bool | None = option(_ROMAJI, default=None)
+    language: Language | None = option(_LANGUAGE, name_ja="言語", default=None)
+    romaji: bool | None = option(_ROMAJI, name_ja="ローマ字", default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +92,7 @@ def present(chosen: Chosen, view: View) -> Reply:
 
 SETTINGS = CommandSpec(
     name="settings",
+    name_ja="設定",
     summary=_SUMMARY,
     params=SettingsParams,
     handler=settings,

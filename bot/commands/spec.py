@@ -27,6 +27,7 @@ R = TypeVar("R")
 
 Value = str | int | bool
 _NAME = re.compile(r"[a-z][a-z-]{0,31}")
+_NAME_JA = re.compile(r"[ぁ-ゖァ-ヺー㐀-鿿々]{1,32}")
 _MAX_DESCRIPTION = 100
 _MAX_OPTIONS = 25
 _METADATA = "option"
@@ -56,6 +57,7 @@ class Suggester(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _OptionText:
     description: Localized
+    name_ja: str
     minimum: int | None
     maximum: int | None
     choices: tuple[str, ...]
@@ -66,6 +68,7 @@ class _OptionText:
 def option(
     description: Localized,
     *,
+    name_ja: str = "",
     default: Any = dataclasses.MISSING,  # any option type; the field's own annotation says which
     minimum: int | None = None,
     maximum: int | None = None,
@@ -80,6 +83,7 @@ def option(
     """
     text = _OptionText(
         description=description,
+        name_ja=name_ja,
         minimum=minimum,
         maximum=maximum,
         choices=choices,
@@ -94,6 +98,7 @@ class OptionSpec:
     """One option as the adapters see it; ``kind`` is str, int, bool or a StrEnum."""
 
     name: str
+    name_ja: str
     kind: type[str] | type[int]
     description: Localized
     required: bool
@@ -133,7 +138,8 @@ class View:
 class CommandSpec(Generic[P, R]):
     """A command: what it is called, what it takes, what it does and how its result is shown.
 
-    ``hidden`` commands are reached by buttons alone. The handler returns a domain value, never a Reply; the presenter
+    ``hidden`` commands are reached by buttons alone; the reply of one that is ``in_place`` takes the place of the
+    message its button stands on. ``name_ja`` is what a platform that can translate names shows. The handler returns a domain value, never a Reply; the presenter
     makes the Reply and touches nothing else.
     """
 
@@ -146,13 +152,17 @@ class CommandSpec(Generic[P, R]):
     permission: Permission = Permission.EVERYONE
     visibility: Visibility = Visibility.PRIVATE
     hidden: bool = False
+    in_place: bool = False
+    name_ja: str = ""
 
     def __post_init__(self) -> None:
         _check(self.name, self.summary)
+        _check_japanese(self.name, self.name_ja)
         if len(self.options) > _MAX_OPTIONS:
             raise ValueError(f"{self.name}: more than {_MAX_OPTIONS} options")
         for spec in self.options:
             _check(f"{self.name}.{spec.name}", spec.description)
+            _check_japanese(f"{self.name}.{spec.name}", spec.name_ja)
             if len(spec.choices) > _MAX_OPTIONS:
                 raise ValueError(f"{self.name}.{spec.name}: more than {_MAX_OPTIONS} choices")
         if sum(spec.greedy for spec in self.options) > 1:
@@ -188,6 +198,7 @@ def _option_spec(field: "dataclasses.Field[Any]", hint: Any) -> OptionSpec:
     required = field.default is dataclasses.MISSING
     return OptionSpec(
         name=field.name.replace("_", "-"),
+        name_ja=text.name_ja,
         kind=kind,
         description=text.description,
         required=required,
@@ -215,3 +226,8 @@ def _check(name: str, description: Localized) -> None:
     for text in (description.en, description.ja):
         if not 1 <= len(text) <= _MAX_DESCRIPTION:
             raise ValueError(f"{name}: descriptions have 1 to {_MAX_DESCRIPTION} characters: {text!r}")
+
+
+def _check_japanese(name: str, name_ja: str) -> None:
+    if name_ja and not _NAME_JA.fullmatch(name_ja):
+        raise ValueError(f"{name}: a Japanese name has 1 to 32 kana or kanji: {name_ja!r}")

@@ -46,5 +46,11 @@ def present(todays: TodaysWord, view: View) -> Reply:
 
 
 WORD = CommandSpec(
-    name="word", summary=_SUMMARY, params=WordParams, handler=word, presenter=present, examples=("/word",)
+    name="word",
+    name_ja="今日の言葉",
+    summary=_SUMMARY,
+    params=WordParams,
+    handler=word,
+    presenter=present,
+    examples=("/word",),
 )
