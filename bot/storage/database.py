@@ -135,7 +135,10 @@ def _postgresql(url: URL, busy_timeout_s: float) -> Database:
             pool_size=_POOL_SIZE,
             pool_timeout=busy_timeout_s,
             pool_pre_ping=True,
-            connect_args={"options": f"-c lock_timeout={round(busy_timeout_s * 1000)}"},
+            connect_args={
+                "connect_timeout": max(2, round(busy_timeout_s)),
+                "options": f"-c lock_timeout={round(busy_timeout_s * 1000)}",
+            },
         )
     except (ImportError, NoSuchModuleError) as error:
         raise StorageError("PostgreSQL needs its driver: install naruhaya[postgres].") from error

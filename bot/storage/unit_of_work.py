@@ -3,7 +3,8 @@
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session as Connection
 
 from bot.storage import schema
@@ -51,7 +52,7 @@ class SqlUnitOfWork:
             self._connection.close()
         except SQLAlchemyError as close_error:
             error = error or close_error
-        if isinstance(error, SQLAlchemyError):
+        if isinstance(error, (DBAPIError, PoolTimeout)):
             raise self._database.fault(error) from error
 
     def commit(self) -> None:

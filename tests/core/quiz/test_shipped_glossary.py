@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from random import Random
+from time import process_time
 
 import pytest
 
@@ -15,6 +16,7 @@ from bot.quiz.grading import grade
 from bot.quiz.items import build_items
 from bot.quiz.model import Item, ItemKind
 from bot.quiz.neighbours import Neighbours
+from bot.text.romaji import to_romaji
 
 DATA = Path(__file__).parents[3] / "data"
 DRAWN = (ItemKind.MEANING_TO_WORD, ItemKind.WORD_TO_MEANING)
@@ -149,6 +151,26 @@ def test_every_typed_item_accepts_its_own_answers_and_no_neighbours(glossary: Gl
                 if answer not in item.answers:
                     twins = _accepted(glossary, item) & {answer.casefold()}
                     assert twins or not grade(item, answer, neighbours).credit, (item.entry_id, answer)
+
+
+def test_every_reading_is_accepted_in_katakana_and_romaji(glossary: Glossary) -> None:
+    neighbours = Neighbours.of(glossary.entries)
+    for item in build_items(glossary, Random(3), len(glossary.entries), kinds=[ItemKind.READING]):
+        reading = item.answers[0]
+        katakana = "".join(chr(ord(sign) + 0x60) if "ぁ" <= sign <= "ゖ" else sign for sign in reading)
+        for answer in (katakana, to_romaji(reading), to_romaji(reading).upper()):
+            assert grade(item, answer, neighbours).credit, (item.entry_id, answer)
+
+
+def test_grading_takes_less_than_a_millisecond(glossary: Glossary) -> None:
+    neighbours = Neighbours.of(glossary.entries)
+    items = build_items(glossary, Random(3), 50, kinds=[ItemKind.READING, ItemKind.MEANING])
+    answers = ["kokyaku", "こきゃく", "a request for quotation", "custommer", "x, y, z, w", "ー" * 64]
+    before = process_time()
+    for item in items:
+        for answer in answers:
+            grade(item, answer, neighbours)
+    assert process_time() - before < 0.001 * len(items) * len(answers)
 
 
 def _accepted(glossary: Glossary, item: Item) -> set[str]:

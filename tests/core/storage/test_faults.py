@@ -6,15 +6,17 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import StatementError
 
 from bot.errors import StorageError
 from bot.quiz.model import SessionId
 from bot.storage.lazy import LazyStorage
 from bot.storage.unit_of_work import open_storage
-from tests.core.storage.people_and_quizzes import session
+from tests.core.storage.people_and_quizzes import NOON, session
 
 
 @pytest.mark.parametrize(
@@ -112,6 +114,14 @@ def test_an_error_of_the_database_undoes_the_unit_of_work(tmp_path: Path) -> Non
         add_twice()
     with storage(read_only=True) as unit:
         assert unit.sessions.get("slack:T1", SessionId("s2")) is None
+    storage.close()
+
+
+def test_a_mistake_of_the_caller_is_not_blamed_on_the_database(tmp_path: Path) -> None:
+    storage = open_storage(f"sqlite:///{tmp_path / 'naive.sqlite3'}")
+    naive = replace(session(), started_at=NOON.replace(tzinfo=None))
+    with pytest.raises(StatementError, match="a moment needs a time zone"), storage() as unit:
+        unit.sessions.add(naive)
     storage.close()
 
 

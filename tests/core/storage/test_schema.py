@@ -91,7 +91,7 @@ def test_a_migration_that_fails_leaves_the_old_schema(
 ) -> None:
     broken = tmp_path / "migrations"
     (broken / "versions").mkdir(parents=True)
-    for name in ("env.py", "script.py.mako", "versions/0001_people_and_quizzes.py"):
+    for name in ("env.py", "versions/0001_people_and_quizzes.py"):
         (broken / name).write_bytes((schema.MIGRATIONS / name).read_bytes())
     (broken / "versions" / "0002_broken.py").write_text(
         "import sqlalchemy as sa\nfrom alembic import op\n"
