@@ -8,8 +8,7 @@ from bot.lexicon.match import Match, MatchKind
 from bot.lexicon.model import Entry
 from bot.text.differences import differences, has_width_forms
 from bot.text.romaji import to_romaji
-from bot.text.rules import Rule
-from bot.text.scripts import is_latin
+from bot.text.rules import Rule, in_order
 
 
 class Reason(NamedTuple):
@@ -26,10 +25,10 @@ class Reason(NamedTuple):
 class Board:
     """The offers made for one query, one an entry."""
 
-    def __init__(self, entries: Sequence[Entry], typed: str) -> None:
+    def __init__(self, entries: Sequence[Entry], typed: str, *, is_latin: bool) -> None:
         self._entries = entries
         self._typed = typed
-        self._latin = is_latin(typed)
+        self._latin = is_latin
         self._reasons: dict[int, Reason] = {}
         self.best = 0.0
         """The highest score offered yet."""
@@ -65,15 +64,17 @@ class Board:
         *,
         same_sounds: bool = False,
     ) -> None:
-        """Offer the entry of ``spelling``; a search key is shown as the headword that it stands for."""
-        position, text, role = spelling
+        """Offer the entry of ``spelling``, as which it is shown."""
+        position, _, role, shown = spelling
         if role is Role.SEARCH_KEY:
-            text, rules, same_sounds = self._entries[position].headword, (Rule.SPELLING, *rules), False
-        self.offer(position, score, kind, text, rules, distance, same_sounds=same_sounds)
+            rules, same_sounds = (Rule.SPELLING, *rules), False
+        elif role is Role.RESPELT:
+            same_sounds = kind is not MatchKind.FUZZY
+        self.offer(position, score, kind, shown, rules, distance, same_sounds=same_sounds)
 
     def ranked(self, limit: int) -> list[Match]:
         """Return the ``limit`` best, best first, in glossary order where they are equally good."""
-        order = sorted(self._reasons.items(), key=lambda item: (-item[1].score, item[0]))
+        order = sorted(self._reasons.items(), key=_by_score)
         return [self._match(self._entries[position], reason) for position, reason in order[:limit]]
 
     def _match(self, entry: Entry, reason: Reason) -> Match:
@@ -87,11 +88,15 @@ class Board:
                 rules.add(Rule.ENGLISH)
             elif not reason.spelling.isascii():
                 rules.add(Rule.ROMAJI)
-        told = tuple(rule for rule in Rule if rule in rules) if rules else ()
-        return Match(entry, round(reason.score, 1), reason.kind, reason.spelling, told, reason.distance)
+        score = round(reason.score, 1)
+        return Match(entry, score, reason.kind, reason.spelling, in_order(rules), reason.distance)
 
     def _heard(self, entry: Entry, spelling: str) -> str:
         """Return the spelling as the query would have it: in romaji when that is what was typed."""
         if not self._latin or spelling.isascii():
             return spelling
         return to_romaji(entry.reading if spelling == entry.kana else spelling)
+
+
+def _by_score(item: tuple[int, Reason]) -> tuple[float, int]:
+    return -item[1].score, item[0]

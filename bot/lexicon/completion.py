@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 
 from bot.lexicon import scale
 from bot.lexicon.board import Board
@@ -13,71 +12,63 @@ from bot.text.rules import Rule
 
 
 class Beginnings:
-    """Keys in alphabetical order, each with what it leads to."""
+    """Keys in alphabetical order, each with the entry it leads to and the text it stands for."""
 
-    def __init__(self, keyed: Iterable[tuple[str, int]]) -> None:
-        pairs = sorted(set(keyed))
-        self._keys = [key for key, _ in pairs]
-        self._numbers = [number for _, number in pairs]
+    def __init__(self, keyed: Iterable[tuple[str, int, str]]) -> None:
+        unique: dict[tuple[str, int], str] = {}
+        for key, position, text in keyed:
+            if key:
+                unique.setdefault((key, position), text)
+        self._rows = sorted((key, position, text) for (key, position), text in unique.items())
+        self._keys = [key for key, _, _ in self._rows]
 
-    def starting(self, beginning: str) -> Iterator[tuple[str, int]]:
-        """Yield the keys longer than ``beginning`` that start with it, and their numbers."""
+    def starting(self, beginning: str) -> Iterator[tuple[str, int, str]]:
+        """Yield the rows whose key is longer than ``beginning`` and starts with it."""
         for at in range(bisect_left(self._keys, beginning), len(self._keys)):
             key = self._keys[at]
             if not key.startswith(beginning):
                 return
             if len(key) > len(beginning):
-                yield key, self._numbers[at]
+                yield self._rows[at]
 
 
 class Completion:
     """The beginnings of everything in an index."""
 
     def __init__(self, index: Index) -> None:
-        self._index = index
+        shown = {
+            number: spelling
+            for number, spelling in enumerate(index.spellings)
+            if spelling.role not in {Role.SEARCH_KEY, Role.RESPELT}
+        }
+        self._surfaces, self._loose, self._letters = (
+            Beginnings(
+                (keys[number], spelling.position, spelling.shown)
+                for number, spelling in shown.items()
+                if number in keys
+            )
+            for keys in (dict(enumerate(index.surfaces)), index.loose, index.letters)
+        )
+        self._english = Beginnings(index.english.beginnings())
 
-    @cached_property
-    def _surfaces(self) -> Beginnings:
-        return Beginnings((key, number) for number, key in enumerate(self._index.surfaces) if key)
-
-    @cached_property
-    def _loose(self) -> Beginnings:
-        return Beginnings((key, number) for number, key in self._index.loose.items() if key)
-
-    @cached_property
-    def _letters(self) -> Beginnings:
-        return Beginnings((key, number) for number, key in self._index.letters.items() if key)
-
-    @cached_property
-    def _english(self) -> Beginnings:
-        self._glosses = self._index.english.beginnings()
-        return Beginnings((key, number) for number, (key, _, _) in enumerate(self._glosses) if key)
-
-    def offer(self, query: Query, board: Board, limit: int) -> None:
+    def offer(self, query: Query, board: Board) -> None:
         """Offer the entries that may be meant by a beginning; those of which more is typed score higher."""
         if query.is_latin:
-            self._offer_from(self._letters, query.letters, board)
-            self._offer_from(self._loose, query.loose, board)
-            joined = "".join(query.words)
-            if joined:
-                for key, number in self._english.starting(joined):
-                    _, position, gloss = self._glosses[number]
-                    board.offer(
-                        position, _score(joined, key) - 1, MatchKind.PREFIX, gloss, (Rule.ENGLISH, Rule.BEGINNING)
-                    )
-        else:
-            self._offer_from(self._surfaces, query.surface, board)
-            if not query.has_kanji:
+            if not self._offer_from(self._letters, query.letters, board):
                 self._offer_from(self._loose, query.loose, board)
+            self._offer_from(self._english, "".join(query.words), board, english=True)
+        elif not self._offer_from(self._surfaces, query.surface, board) and not query.has_kanji:
+            self._offer_from(self._loose, query.loose, board)
 
-    def _offer_from(self, beginnings: Beginnings, typed: str, board: Board) -> None:
+    @staticmethod
+    def _offer_from(beginnings: Beginnings, typed: str, board: Board, *, english: bool = False) -> bool:
+        """Offer from one list of beginnings and tell whether it had any."""
         if not typed:
-            return
-        for key, number in beginnings.starting(typed):
-            spelling = self._index.spellings[number]
-            if spelling.role is not Role.SEARCH_KEY:
-                board.offer_spelling(spelling, _score(typed, key), MatchKind.PREFIX, (Rule.BEGINNING,))
-
-
-def _score(typed: str, key: str) -> float:
-    return scale.BEGINNING + scale.BEGINNING_SPAN * len(typed) / len(key)
+            return False
+        found = False
+        rules = (Rule.ENGLISH, Rule.BEGINNING) if english else (Rule.BEGINNING,)
+        for key, position, text in beginnings.starting(typed):
+            found = True
+            score = scale.BEGINNING + scale.BEGINNING_SPAN * len(typed) / len(key) - english
+            board.offer(position, score, MatchKind.PREFIX, text, rules)
+        return found

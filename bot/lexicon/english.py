@@ -5,7 +5,7 @@ Words are compared in the singular, in one spelling (British or American), witho
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from bot.text.neighbours import Neighbours
@@ -13,26 +13,60 @@ from bot.text.neighbours import Neighbours
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 _BRACKETS = re.compile(r"\([^)]*\)")
 _STOP_WORDS = frozenset(
-    "a an and are as at be been by do for from in into is it its of on one one's or someone something that the their "
-    "this to with your you my".split()
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "by",
+        "do",
+        "for",
+        "from",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "my",
+        "of",
+        "on",
+        "one",
+        "one's",
+        "or",
+        "someone",
+        "something",
+        "that",
+        "the",
+        "their",
+        "this",
+        "to",
+        "with",
+        "you",
+        "your",
+    ]
 )
 _POSSESSIVE = re.compile(r"'s?$")
 _SPELLINGS = tuple(
-    (re.compile(pattern), after)
-    for pattern, after in (
-        (r"(?<=[a-z]{3})is(?=e$|ed$|er$|ing$|ation$|ational$)", "iz"),
-        (r"(?<=ly)s(?=e$|ed$|er$|ing$)", "z"),
-        (r"(?<=[a-z]{2})our(?=$|ed$|ing$|able$|ite$|al$)", "or"),
-        (r"tre$", "ter"),
-        (r"ogue$", "og"),
-        (r"amme$", "am"),
-        (r"enc(?=e$|ed$)", "ens"),
-        (r"ll(?=ed$|ing$|er$|ment$)", "l"),
-        (r"^cheque$", "check"),
-        (r"^enrol(?=ment)", "enroll"),
-        (r"(?<=judg|ledg)e(?=ment)", ""),
+    (needs, re.compile(pattern), after)
+    for needs, pattern, after in (
+        ("is", r"(?<=[a-z]{3})is(?=e$|ed$|er$|ing$|ation$|ational$)", "iz"),
+        ("lys", r"(?<=ly)s(?=e$|ed$|er$|ing$)", "z"),
+        ("our", r"(?<=[a-z]{2})our(?=$|ed$|ing$|able$|ite$|al$)", "or"),
+        ("tre", r"tre$", "ter"),
+        ("ogue", r"ogue$", "og"),
+        ("amme", r"amme$", "am"),
+        ("enc", r"enc(?=e$|ed$)", "ens"),
+        ("ll", r"ll(?=ed$|ing$|er$|ment$)", "l"),
+        ("cheque", r"^cheque$", "check"),
+        ("enrol", r"^enrol(?=ment)", "enroll"),
+        ("gement", r"(?<=judg|ledg)e(?=ment)", ""),
     )
 )
+"""British endings and the American ones, with a piece of text without which the pattern cannot find anything."""
 
 
 class Phrase(NamedTuple):
@@ -54,7 +88,9 @@ class Found(NamedTuple):
 
 def words_of(text: str) -> tuple[str, ...]:
     """Return the meaning-bearing words of English ``text`` as they are compared; all words if none bears any."""
-    words = [_POSSESSIVE.sub("", word) for word in _WORD.findall(text.lower())]
+    words = _WORD.findall(text.lower())
+    if "'" in text:
+        words = [_POSSESSIVE.sub("", word) for word in words]
     bearing = [word for word in words if word not in _STOP_WORDS] or words
     return tuple(_spelling(singular(word)) for word in bearing)
 
@@ -72,8 +108,9 @@ def singular(word: str) -> str:
 
 def _spelling(word: str) -> str:
     if len(word) > 4:
-        for pattern, after in _SPELLINGS:
-            word = pattern.sub(after, word)
+        for needs, pattern, after in _SPELLINGS:
+            if needs in word:
+                word = pattern.sub(after, word)
     return word
 
 
@@ -150,9 +187,9 @@ class EnglishIndex:
         keys = self._near_words.keys
         return [number for near in self._near_words.within(word, 1) for number in self._by_word[keys[near.place]]]
 
-    def beginnings(self) -> list[tuple[str, int, str]]:
-        """Return (words so far without spaces, entry position, gloss) for every phrase."""
-        return [("".join(phrase.words), phrase.position, phrase.text) for phrase in self._phrases]
+    def beginnings(self) -> Iterator[tuple[str, int, str]]:
+        """Yield (the words without spaces, entry position, gloss) for every phrase."""
+        return (("".join(phrase.words), phrase.position, phrase.text) for phrase in self._phrases)
 
 
 def _forms(text: str) -> tuple[str, ...]:

@@ -32,16 +32,22 @@ class Role(Enum):
     HEADWORD = auto()
     VARIANT = auto()
     ABBREVIATION = auto()
-    SEARCH_KEY = auto()
     READING = auto()
+    SEARCH_KEY = auto()
+    RESPELT = auto()
+    """A search key that only writes the sounds of the reading in its own way."""
 
 
 class Spelling(NamedTuple):
-    """One thing an entry is called; ``position`` is the entry's place in the glossary."""
+    """One thing an entry is called: the entry's place in the glossary, the text, and what it is shown as.
+
+    A search key is shown as the headword or, when it has the sounds of the reading, as that.
+    """
 
     position: int
     text: str
     role: Role
+    shown: str
 
 
 Numbers = dict[str, list[int]]
@@ -63,6 +69,7 @@ class Index:
         sounded = [number for number in _others(len(texts), written) if not _is_short(self.spellings[number])]
         self.strict = dict(zip(sounded, keys.fold_all(keys.strict_key, (texts[n] for n in sounded)), strict=True))
         self.loose = dict(zip(sounded, keys.fold_all(keys.loosen, self.strict.values()), strict=True))
+        self._find_respelt()
         self.by_strict = _numbers((number, key) for number, key in self.strict.items())
         self.by_loose = _numbers((number, key) for number, key in self.loose.items())
         self.by_kanji = _numbers((number, sign) for number in written for sign in set(self.surfaces[number]))
@@ -77,6 +84,16 @@ class Index:
 
         self._set_neighbours(texts)
         self.by_inflection = self._inflections()
+
+    def _find_respelt(self) -> None:
+        heard = {
+            (spelling.position, self.loose[number]): spelling.text
+            for number, spelling in reversed(list(enumerate(self.spellings)))
+            if number in self.loose and spelling.role in {Role.HEADWORD, Role.READING}
+        }
+        for number, (position, text, role, _) in enumerate(self.spellings):
+            if role is Role.SEARCH_KEY and (shown := heard.get((position, self.loose.get(number, "")))):
+                self.spellings[number] = Spelling(position, text, Role.RESPELT, shown)
 
     def _set_neighbours(self, texts: Sequence[str]) -> None:
         latin = [number for number in self.strict if is_latin(texts[number])]
@@ -117,7 +134,8 @@ def _spellings(position: int, entry: Entry) -> Iterator[Spelling]:
     ):
         for text in texts:
             called.setdefault(text, role)
-    return (Spelling(position, text, role) for text, role in called.items())
+    for text, role in called.items():
+        yield Spelling(position, text, role, entry.headword if role is Role.SEARCH_KEY else text)
 
 
 def _is_short(spelling: Spelling) -> bool:

@@ -13,7 +13,12 @@ from bot.text.romaji import to_kana
 from bot.text.rules import Rule
 from bot.text.scripts import has_kanji, is_kana
 
-_ROMAJI_TAIL = re.compile(r"(?:u|a|ta|te|de|sama|san| (?:wa|ga|o|wo|ni|no|de|to|mo|e))$|^(?:o|go)[ -]?\w")
+_ROMAJI_ENDS = re.compile(
+    r"(?:mas[ue]n?|mashi?ta|masita|mashite|masite|mashou|mashoo|mash[oō]|desu|deshita|desita|desh[oō]u?|suru|shite|"
+    r"sita|shita|site|te ?imasu|teoru|tearu|kudasai|itadaku|itadakimasu|sama|san|dono|ch[uū]u?|zumi|teki|teki na|nai|tai|"
+    r"[ -](?:wa|ha|ga|o|wo|ni|no|de|to|mo|e|he|ka|na|towa|to ha|to wa|kara|made))$"
+    r"|^(?:o|go)[ -]?\w{4}"
+)
 _TOPIC = re.compile(r"(?<= )wa$")
 _OBJECT = re.compile(r"(?<= )o$")
 _LEAST_KANA = 4
@@ -50,7 +55,7 @@ def _in_kana(query: Query) -> str:
     if not query.is_latin:
         return query.text.replace(" ", "")
     text = query.text.lower()
-    if not _ROMAJI_TAIL.search(text):
+    if not _ROMAJI_ENDS.search(text):
         return ""
     kana = to_kana(_OBJECT.sub("wo", _TOPIC.sub("ha", text))).replace(" ", "").replace("ー", "")
     return kana if is_kana(kana) else ""

@@ -1,6 +1,4 @@
-"""What was typed, with the keys it is looked up under; each key is made once, when it is first needed."""
-
-from functools import cached_property
+"""What was typed, with the keys it is looked up under."""
 
 from bot.lexicon.english import words_of
 from bot.text import keys
@@ -8,45 +6,37 @@ from bot.text.scripts import has_kanji, is_latin
 
 
 class Query:
-    """A cleaned query and its keys."""
+    """A cleaned query and its keys; those that not every search needs are made when first asked for."""
+
+    __slots__ = ("_keyboard", "has_kanji", "is_latin", "loose", "strict", "surface", "text", "unhyphenated", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.surface = keys.surface_key(text)
         self.is_latin = is_latin(text)
         self.has_kanji = not self.is_latin and has_kanji(text)
+        self.words = words_of(text) if self.is_latin else ()
+        """Its English words, if it is in Latin letters."""
+        self.strict = "" if self.has_kanji else keys.strict_key(text)
+        """Its sounds, if it is kana or romaji throughout."""
+        self.unhyphenated = keys.strict_key(text.replace("-", "")) if self.is_latin and "-" in text else self.strict
+        """Its sounds with hyphens read as word breaks and not as length."""
+        self.loose = keys.loosen(self.strict)
+        self._keyboard: str | None = None
 
-    @cached_property
-    def strict(self) -> str:
-        """Its strict key."""
-        return keys.strict_key(self.text)
-
-    @cached_property
-    def unhyphenated(self) -> str:
-        """Its strict key with hyphens read as word breaks, not as length."""
-        return keys.strict_key(self.text.replace("-", "")) if "-" in self.text else self.strict
-
-    @cached_property
-    def loose(self) -> str:
-        """Its loose key."""
-        return keys.loosen(self.strict)
-
-    @cached_property
+    @property
     def keyboard(self) -> str:
         """Its keyboard key."""
-        return keys.keyboard_key(self.text)
+        if self._keyboard is None:
+            self._keyboard = keys.keyboard_key(self.text)
+        return self._keyboard
 
-    @cached_property
+    @property
     def letters(self) -> str:
         """Its keyboard key without length and gemination."""
         return keys.bare_letters(self.keyboard)
 
-    @cached_property
+    @property
     def skeleton(self) -> str:
         """Its skeleton key."""
         return keys.skeleton_key(self.text)
-
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        """Its English words, if it is in Latin letters."""
-        return words_of(self.text) if self.is_latin else ()

@@ -17,6 +17,7 @@ _HIRAGANA = re.compile("[ぁ-ゖ]")
 _KANJI = re.compile("[㐀-䶿一-鿿]")
 _VERB_ENDING = re.compile("[うくぐすつぬぶむる]$")
 _KANJI_READING = "[ぁ-ん]{1,5}"
+_AUTHORED = frozenset({Role.SEARCH_KEY, Role.RESPELT})
 _VERBS = frozenset({PartOfSpeech.GODAN_VERB, PartOfSpeech.ICHIDAN_VERB, PartOfSpeech.SURU_VERB})
 
 
@@ -24,7 +25,7 @@ def offer_same(query: Query, board: Board, index: Index) -> None:
     """Offer every entry that the query names without a slip."""
     for number in index.by_surface.get(query.surface, ()):
         spelling = index.spellings[number]
-        if spelling.role is Role.SEARCH_KEY:
+        if spelling.role in _AUTHORED:
             board.offer_spelling(spelling, scale.AUTHORED, MatchKind.FOLDED)
         else:
             kind = MatchKind.READING if spelling.role is Role.READING else MatchKind.EXACT

@@ -30,8 +30,10 @@ LOOSE_SPAN = 6.0
 SAME_KANJI = 86.0
 PARTLY_KANA = 85.0
 ENGLISH_WORDS = 90.0
-BEGINNING = 58.0
-BEGINNING_SPAN = 16.0
+BEGINNING = 62.0
+BEGINNING_SPAN = 12.0
+UNSURE_SLIP = 70.0
+"""The most that a slip scores in too short a word: less than a beginning of which most is typed."""
 SLIP = 94.0
 """A slip scores this, less 100 for each edit as a share of the length."""
 

@@ -31,12 +31,12 @@ class Lookup:
         """
         typed = text[:MAX_QUERY]
         query = Query(clean(typed, MAX_QUERY))
-        board = Board(self._index.entries, typed)
+        board = Board(self._index.entries, typed, is_latin=query.is_latin)
         if query.surface:
             offer_same(query, board, self._index)
             if board.best < scale.GOOD:
                 offer_uninflected(query, board, self._index)
-            self._completion.offer(query, board, limit)
+            self._completion.offer(query, board)
             if board.best < scale.GOOD:
                 offer_slips(query, board, self._index)
         ranked = board.ranked(limit)
@@ -51,10 +51,10 @@ class Lookup:
         """Return the entries that ``text`` may be the beginning of, best first."""
         typed = text[:MAX_QUERY]
         query = Query(clean(typed, MAX_QUERY))
-        board = Board(self._index.entries, typed)
+        board = Board(self._index.entries, typed, is_latin=query.is_latin)
         if query.surface:
             offer_same(query, board, self._index)
-            self._completion.offer(query, board, limit)
+            self._completion.offer(query, board)
             if not board.best:
                 offer_slips(query, board, self._index)
         return tuple(board.ranked(limit))

@@ -26,7 +26,8 @@ def offer_slips(query: Query, board: Board, index: Index) -> None:
         _offer_near(query, query.letters, index.near_letters, index.by_letters, board, index)
         if board.best < scale.SURE:
             _offer_near(query, query.keyboard, index.near_keyboard, index.by_keyboard, board, index)
-        _offer_english(query, board, index)
+        if board.best < scale.SURE:
+            _offer_english(query, board, index)
     else:
         _offer_near(query, query.surface, index.near_surface, index.by_surface, board, index)
         _offer_near(query, query.loose, index.near_loose, index.by_loose, board, index)
@@ -42,14 +43,14 @@ def _offer_near(query: Query, key: str, neighbours: Neighbours, numbers: Numbers
         if score < scale.FLOOR:
             continue
         if not index.trust.trusts(typed, distance, latin=query.is_latin):
-            score = min(score, scale.UNSURE - 2)
+            score = min(score, scale.UNSURE_SLIP)
         for number in numbers[near]:
             spelling = index.spellings[number]
             if index.loose.get(number) == query.loose:
                 continue  # told apart by length alone, and judged by that already
             closeness = similarity(query.strict, index.strict.get(number, ""))
             given = score + closeness - 2 * (spelling.role is Role.SEARCH_KEY)
-            board.offer_spelling(spelling, given, MatchKind.FUZZY, (Rule.TYPO,), distance)
+            board.offer_spelling(spelling, given, MatchKind.FUZZY, (Rule.SLIP,), distance)
 
 
 def _offer_kanji_slips(query: Query, board: Board, index: Index) -> None:
@@ -58,10 +59,10 @@ def _offer_kanji_slips(query: Query, board: Board, index: Index) -> None:
         return
     for place, distance in index.near_surface.within(query.surface, 1):
         near = index.near_surface.keys[place]
-        score = min(scale.UNSURE - 2, scale.SLIP - 100 * distance / max(len(query.surface), len(near)))
+        score = min(scale.UNSURE_SLIP, scale.SLIP - 100 * distance / max(len(query.surface), len(near)))
         if score >= scale.FLOOR:
             for number in index.by_surface[near]:
-                board.offer_spelling(index.spellings[number], score, MatchKind.FUZZY, (Rule.TYPO,), distance)
+                board.offer_spelling(index.spellings[number], score, MatchKind.FUZZY, (Rule.SLIP,), distance)
 
 
 def _offer_english(query: Query, board: Board, index: Index) -> None:
@@ -72,7 +73,7 @@ def _offer_english(query: Query, board: Board, index: Index) -> None:
     if joined > SHORT:
         limit = 1 if joined < 2 * SHORT else 2
         _offer_found(
-            index.english.misspelt(words, limit), scale.SLIP, MatchKind.ENGLISH, Rule.TYPO, joined, board, index
+            index.english.misspelt(words, limit), scale.SLIP, MatchKind.ENGLISH, Rule.SLIP, joined, board, index
         )
     _offer_found(index.english.sharing(words), scale.ENGLISH_WORDS, MatchKind.WORDS, Rule.WORDS, joined, board, index)
 
@@ -83,6 +84,6 @@ def _offer_found(
     for phrase, share, edits in found:
         score = worth * share - 2 * edits
         if edits and not index.trust.trusts(length, edits, latin=True):
-            score = min(score, scale.UNSURE - 2)
+            score = min(score, scale.UNSURE_SLIP)
         if score >= scale.FLOOR:
             board.offer(phrase.position, score, kind, phrase.text, (rule,), edits)

@@ -12,14 +12,13 @@ from bot.text.kana import TO_HIRAGANA, spell_out_repeats
 from bot.text.keys import spell_in_letters
 from bot.text.old_kanji import TO_NEW
 from bot.text.rewriting import DOUBLED, LENGTH, LOOSE, LOOSE_STEPS, STRICT, rewrite
-from bot.text.rules import Rule
+from bot.text.rules import Rule, in_order
 from bot.text.scripts import Script, scripts_of
 
-_HALF_WIDTH = ("｡", "ﾟ")
-_FULL_WIDTH = ("！", "～")
+_WIDTH_FORMS = re.compile("[｡-ﾟ！-～]")
 
 
-_ROWS = (*STRICT, *LOOSE)
+_STEPS = [(row.before, row.after, row.pattern, row.rule) for row in (*STRICT, *LOOSE)]
 
 
 class Marks(NamedTuple):
@@ -31,7 +30,7 @@ class Marks(NamedTuple):
 
 def has_width_forms(text: str) -> bool:
     """Tell whether ``text`` holds half-width kana or full-width letters, digits or signs."""
-    return not text.isascii() and any(low <= sign <= high for sign in text for low, high in (_HALF_WIDTH, _FULL_WIDTH))
+    return not text.isascii() and _WIDTH_FORMS.search(text) is not None
 
 
 def marks_of(strict: str) -> Marks:
@@ -46,6 +45,8 @@ def _marks(text: str) -> Marks:
 
 def added(query: str, spelling: str) -> tuple[bool, bool]:
     """Return whether the strict key ``query`` has length, and gemination, where ``spelling`` has none."""
+    if ":" not in query and not LENGTH.search(query) and not DOUBLED.search(query):
+        return False, False
     typed, known = marks_of(query), marks_of(spelling)
     return not typed.long <= known.long, not typed.doubled <= known.doubled
 
@@ -59,15 +60,18 @@ def differences(query: str, spelling: str) -> tuple[Rule, ...]:
     found = set() if query.isascii() and spelling.isascii() else _sign_differences(query, spelling)
     left, right = spell_in_letters(query), spell_in_letters(spelling)
     if left != right:
-        for row in _ROWS:
-            if row.before in left or row.before in right:
-                if row.rule and row.count(left) != row.count(right):
-                    found.add(row.rule)
-                left, right = row.apply(left), row.apply(right)
+        for before, after, pattern, rule in _STEPS:
+            if before in left or before in right:
+                if rule and _count(left, before, pattern) != _count(right, before, pattern):
+                    found.add(rule)
+                if pattern is None:
+                    left, right = left.replace(before, after), right.replace(before, after)
+                else:
+                    left, right = pattern.sub(after, left), pattern.sub(after, right)
         found.update(_mark_differences(_marks(left), _marks(right)))
     if Rule.JY in found and Rule.KUNREI in found:
         found.discard(Rule.KUNREI)
-    return tuple(rule for rule in Rule if rule in found)
+    return in_order(found)
 
 
 def _places(found: Iterable[re.Match[str]]) -> frozenset[int]:
@@ -78,6 +82,10 @@ def _places(found: Iterable[re.Match[str]]) -> frozenset[int]:
         places.add(match.start() - taken)
         taken += match.end() - match.start()
     return frozenset(places)
+
+
+def _count(text: str, before: str, pattern: re.Pattern[str] | None) -> int:
+    return text.count(before) if pattern is None else len(pattern.findall(text))
 
 
 def _sign_differences(query: str, spelling: str) -> set[Rule]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from enum import Enum, auto
 
 from bot.text.kana import to_hiragana
-from bot.text.rules import Rule
+from bot.text.rules import Rule, in_order
 
 
 class Conjugation(Enum):
@@ -95,7 +95,7 @@ def stripped(text: str, depth: int = 4) -> Iterator[tuple[str, tuple[Rule, ...]]
                     seen.add(shorter)
                     found = rules | {rule}
                     ahead.append((shorter, found))
-                    yield shorter, tuple(known for known in Rule if known in found)
+                    yield shorter, in_order(found)
         frontier = ahead
 
 

@@ -22,16 +22,6 @@ class Row(NamedTuple):
     rule: Rule | None = None
     pattern: re.Pattern[str] | None = None
 
-    def apply(self, text: str) -> str:
-        """Return ``text`` rewritten."""
-        if self.pattern is None:
-            return text.replace(self.before, self.after)
-        return self.pattern.sub(self.after, text)
-
-    def count(self, text: str) -> int:
-        """Return how often the row fires on ``text``."""
-        return text.count(self.before) if self.pattern is None else len(self.pattern.findall(text))
-
 
 def _pattern(before: str, pattern: str, after: str, rule: Rule | None = None) -> Row:
     return Row(before, after, rule, re.compile(pattern))

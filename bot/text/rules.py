@@ -1,5 +1,6 @@
 """The names of the differences that may lie between what was typed and what the glossary has."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 
@@ -31,11 +32,18 @@ class Rule(StrEnum):
     FOREIGN = "foreign-sound"
     HONORIFIC = "honorific"
     PARTICLE = "particle"
+    QUESTION = "question"
     INFLECTION = "inflection"
-    PLURAL = "plural"
-    BRITISH = "british"
     WORD_ORDER = "word-order"
     WORDS = "words"
     BEGINNING = "beginning"
     PART = "part"
-    TYPO = "typo"
+    SLIP = "slip"
+
+
+_ORDER = {rule: place for place, rule in enumerate(Rule)}
+
+
+def in_order(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """Return ``rules`` in the order in which differences are told."""
+    return tuple(sorted(rules, key=_ORDER.__getitem__))

@@ -24,6 +24,7 @@ _PATTERNS = (
     (Script.KANJI, re.compile("[㐀-䶿一-鿿豈-﫿々〆〇\U00020000-\U000323af]")),
     (Script.LATIN, re.compile("[A-Za-zÀ-ɏḀ-ỿＡ-Ｚａ-ｚ]")),
 )
+_NOT_LATIN = re.compile("[^\\W\\d_A-Za-zÀ-ɏḀ-ỿＡ-Ｚａ-ｚー]")
 _OTHER = re.compile("[^\\W\\d_A-Za-zÀ-ɏḀ-ỿＡ-Ｚａ-ｚぁ-ゟァ-ヿｦ-ﾟー㐀-䶿一-鿿豈-﫿々〆〇\U00020000-\U000323af]")
 
 
@@ -49,8 +50,10 @@ def is_kana(text: str) -> bool:
 
 
 def is_latin(text: str) -> bool:
-    """Tell whether ``text`` has Latin letters and no Japanese ones."""
-    return scripts_of(text) & (Script.JAPANESE | Script.LATIN | Script.OTHER) == Script.LATIN
+    """Tell whether ``text`` has Latin letters and no letters of another script."""
+    if text.isascii():
+        return text.upper() != text.lower()
+    return _PATTERNS[3][1].search(text) is not None and _NOT_LATIN.search(text) is None
 
 
 _KANA_ONLY = re.compile("[ぁ-ゖァ-ヺーゝゞヽヾ・ ]*[ぁ-ゖァ-ヺ][ぁ-ゖァ-ヺーゝゞヽヾ・ ]*")
