@@ -13,6 +13,7 @@ from bot.commands.dispatcher import Dispatcher
 from bot.commands.services import PreferenceReader, Services
 from bot.commands.spec import Invocation
 from bot.errors import StorageError
+from bot.general.installed import InstalledDictionary
 from bot.identity import Actor, Place
 from bot.lexicon.loader import load_glossary
 from bot.lexicon.model import Glossary
@@ -38,6 +39,7 @@ class Engine:
     services: Services
     dispatcher: Dispatcher
     storage: LazyStorage
+    general: InstalledDictionary
 
     @property
     def glossary(self) -> Glossary:
@@ -74,7 +76,8 @@ class Engine:
         )
 
     def close(self) -> None:
-        """Close the database, if it was opened."""
+        """Close the database and the general dictionary, if they were opened."""
+        self.general.close()
         self.storage.close()
 
 
@@ -86,6 +89,7 @@ def build_engine(settings: Settings, new_random: Callable[[], Random]) -> Engine
     """
     glossary = load_glossary(settings.data)
     storage = LazyStorage(settings.database_url)
+    general = InstalledDictionary(settings.jmdict)
     services = Services(
         glossary=glossary,
         lookup=Lookup(glossary),
@@ -94,8 +98,15 @@ def build_engine(settings: Settings, new_random: Callable[[], Random]) -> Engine
         neighbours=cache(lambda: Neighbours.of(glossary.entries)),
         new_random=new_random,
         timezone=settings.timezone,
+        general=general,
     )
-    return Engine(settings=settings, services=services, dispatcher=Dispatcher(services, COMMANDS), storage=storage)
+    return Engine(
+        settings=settings,
+        services=services,
+        dispatcher=Dispatcher(services, COMMANDS),
+        storage=storage,
+        general=general,
+    )
 
 
 def _preference_reader(url: str, storage: LazyStorage) -> PreferenceReader:

@@ -5,7 +5,8 @@
     NaruhayaError
     ├── ConfigError     a setting is wrong: the operator can mend it
     ├── DataError       the glossary files are wrong: carries every fault found
-    └── StorageError    the database cannot be opened, read or written
+    ├── StorageError    the database cannot be opened, read or written
+    └── DictionaryError the general dictionary cannot be built or read
 
 Expected outcomes (nothing found, a wrong answer, a closed quiz) are values, never exceptions.
 """
@@ -26,6 +27,10 @@ class ConfigError(NaruhayaError):
 
 class StorageError(NaruhayaError):
     """The database cannot be used; the text says which one and why."""
+
+
+class DictionaryError(NaruhayaError):
+    """The general dictionary cannot be built or read; the text says which file and why."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

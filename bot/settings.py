@@ -20,13 +20,15 @@ class Settings:
     """What an operator can choose.
 
     ``data`` is the folder with glossary/ and contrasts/; ``database_url`` an SQLAlchemy address; ``locale`` the
-    language for people who have chosen none; ``timezone`` the zone whose date decides today's word.
+    language for people who have chosen none; ``timezone`` the zone whose date decides today's word; ``jmdict`` the
+    file of the general dictionary, which need not be there.
     """
 
     data: Path
     database_url: str
     locale: Locale
     timezone: ZoneInfo
+    jmdict: Path
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> "Settings":
@@ -46,6 +48,7 @@ class Settings:
             database_url=given.get("NARUHAYA_DATABASE_URL") or default_database_url(),
             locale=_locale(given.get("NARUHAYA_LOCALE") or _system_locale(environ)),
             timezone=_timezone(given.get("NARUHAYA_TIMEZONE", "Asia/Tokyo")),
+            jmdict=Path(given.get("NARUHAYA_JMDICT", default_jmdict())).expanduser(),
         )
 
 
@@ -54,6 +57,7 @@ VARIABLES: Mapping[str, str] = {
     "DATABASE_URL": "SQLAlchemy address of the database (default: an SQLite file in the user's data folder)",
     "LOCALE": "en or ja, for people who have chosen no language (default: that of LANG, else en)",
     "TIMEZONE": "IANA zone whose date decides today's word (default: Asia/Tokyo)",
+    "JMDICT": "file of the general dictionary, if one is built (default: jmdict.sqlite3 in the user's data folder)",
 }
 """Each setting without its prefix, and what it is for; the README and .env.example are tested against it."""
 
@@ -66,7 +70,16 @@ def default_data() -> str:
 
 def default_database_url() -> str:
     """Return the address of an SQLite file in the user's own data folder."""
-    return f"sqlite:///{Path(platformdirs.user_data_dir('naruhaya', appauthor=False)) / 'naruhaya.sqlite3'}"
+    return f"sqlite:///{_user_data() / 'naruhaya.sqlite3'}"
+
+
+def default_jmdict() -> Path:
+    """Return where the general dictionary lies in the user's own data folder."""
+    return _user_data() / "jmdict.sqlite3"
+
+
+def _user_data() -> Path:
+    return Path(platformdirs.user_data_dir("naruhaya", appauthor=False))
 
 
 def _locale(value: str) -> Locale:

@@ -6,6 +6,7 @@ from random import Random
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from bot.general.model import NO_ANSWER, GeneralAnswer
 from bot.identity import Actor
 from bot.lexicon.model import Glossary
 from bot.lexicon.search import Lookup
@@ -21,9 +22,18 @@ class PreferenceReader(Protocol):
         ...
 
 
+def no_general_dictionary(text: str) -> GeneralAnswer:
+    """Return no answer: what a bot without a general dictionary says to everything."""
+    del text
+    return NO_ANSWER
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """The engine's parts, as handlers see them; ``neighbours`` are built when the first answer is graded."""
+    """The engine's parts, as handlers see them.
+
+    ``neighbours`` are built when the first answer is graded; ``general`` is asked for what the glossary does not know.
+    """
 
     glossary: Glossary
     lookup: Lookup
@@ -32,3 +42,4 @@ class Services:
     unit_of_work: UnitOfWorkFactory
     new_random: Callable[[], Random]
     timezone: ZoneInfo
+    general: Callable[[str], GeneralAnswer] = no_general_dictionary

@@ -37,6 +37,7 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
         database_url=f"sqlite:///{tmp_path / 'n.sqlite3'}",
         locale=Locale.EN,
         timezone=ZoneInfo("Asia/Tokyo"),
+        jmdict=tmp_path / "jmdict.sqlite3",
     )
     built = build_engine(settings, lambda: Random(3))
     yield built
