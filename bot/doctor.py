@@ -5,14 +5,12 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
 from bot.errors import DataError, StorageError
 from bot.lexicon.loader import load_glossary
 from bot.settings import Settings
 from bot.storage import sqlite_file
 
-_SQLITE = "sqlite:///"
 _FIXED_SQLITE = (3, 51, 3)
 """First release without the WAL-reset bug of 3.7.0 to 3.51.2, which needs two connections writing at once."""
 
@@ -56,10 +54,10 @@ def _glossary(settings: Settings) -> Iterator[Finding]:
 
 
 def _database(settings: Settings) -> Iterator[Finding]:
-    if not settings.database_url.startswith(_SQLITE):
+    path = sqlite_file.path_of(settings.database_url)
+    if path is None:
         yield Finding("database", Health.NOTE, "not an SQLite file; it is looked at when the bot starts")
         return
-    path = Path(settings.database_url.removeprefix(_SQLITE))
     try:
         if not sqlite_file.exists(path):
             yield Finding("database", Health.OK, f"{path} will be made when it is first needed")

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from pathlib import Path
 from random import Random
 
 from bot.commands.catalog import COMMANDS
@@ -25,10 +24,9 @@ from bot.reply import Reply
 from bot.settings import Settings
 from bot.storage.lazy import LazyStorage
 from bot.storage.preferences import read_preferences
+from bot.storage.sqlite_file import path_of
 
 _log = logging.getLogger(__name__)
-
-_SQLITE = "sqlite:///"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,10 +110,12 @@ def build_engine(settings: Settings, new_random: Callable[[], Random]) -> Engine
 def _preference_reader(url: str, storage: LazyStorage) -> PreferenceReader:
     """Return a reader that falls back to the defaults: a lookup answers even when the database does not."""
 
+    path = path_of(url)
+
     def read(actor: Actor) -> Preferences:
         try:
-            if url.startswith(_SQLITE):
-                return read_preferences(Path(url.removeprefix(_SQLITE)), actor)
+            if path is not None:
+                return read_preferences(path, actor)
             with storage(read_only=True) as work:
                 return work.preferences.get(actor)
         except StorageError as error:

@@ -63,19 +63,19 @@ class StopParams:
 
 def quiz(services: Services, invocation: Invocation, params: QuizParams) -> Turn:
     """Return the person's open quiz in this place, or a new one, at its current question."""
+    random = services.new_random()
+    items = build_items(
+        services.glossary,
+        random,
+        params.number,
+        kinds=tuple(ItemKind) if params.kind is None else (params.kind,),
+        domain=params.domain,
+        level=params.level,
+    )
     with services.unit_of_work() as work:
         running = work.sessions.open_of(invocation.actor, invocation.place)
         if running:
             return Turn(kind=TurnKind.RESUMED, session=running, glossary=services.glossary)
-        random = services.new_random()
-        items = build_items(
-            services.glossary,
-            random,
-            params.number,
-            kinds=tuple(ItemKind) if params.kind is None else (params.kind,),
-            domain=params.domain,
-            level=params.level,
-        )
         if not items:
             return Turn(kind=TurnKind.NO_ITEMS, session=None, glossary=services.glossary)
         begun = rounds.start(
@@ -88,6 +88,7 @@ def quiz(services: Services, invocation: Invocation, params: QuizParams) -> Turn
 
 def answer(services: Services, invocation: Invocation, params: AnswerParams) -> Turn:
     """Return the graded answer and what comes next."""
+    neighbours = services.neighbours()
     with services.unit_of_work() as work:
         running = work.sessions.get(invocation.actor.tenant, SessionId(params.session))
         if running is None:
@@ -101,7 +102,7 @@ def answer(services: Services, invocation: Invocation, params: AnswerParams) -> 
             actor=invocation.actor,
             response=response,
             now=invocation.received_at,
-            neighbours=services.neighbours(),
+            neighbours=neighbours,
         )
         return _settle(services, work, invocation.actor, running, outcome)
 
