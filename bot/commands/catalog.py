@@ -5,7 +5,7 @@ from typing import Any
 from bot.commands.compare import COMPARE, CONTRAST
 from bot.commands.define import DEFINE, SHOW
 from bot.commands.help import build_help
-from bot.commands.quiz import ANSWER, QUIZ, SKIP, STOP
+from bot.commands.quiz import ANSWER, PRACTISE, QUIZ, SKIP, STOP
 from bot.commands.scores import SCORES
 from bot.commands.settings import SETTINGS
 from bot.commands.share import SHARE
@@ -17,7 +17,7 @@ _LISTED: tuple[CommandSpec[Any, Any], ...] = (DEFINE, COMPARE, QUIZ, SCORES, WOR
 VISIBLE: tuple[CommandSpec[Any, Any], ...] = (*_LISTED, build_help(_LISTED))
 """What a person can type."""
 
-HIDDEN: tuple[CommandSpec[Any, Any], ...] = (SHOW, CONTRAST, ANSWER, SKIP, STOP, SHARE)
+HIDDEN: tuple[CommandSpec[Any, Any], ...] = (SHOW, CONTRAST, ANSWER, SKIP, STOP, PRACTISE, SHARE)
 """What only a button calls."""
 
 COMMANDS: dict[str, CommandSpec[Any, Any]] = {spec.name: spec for spec in (*VISIBLE, *HIDDEN)}

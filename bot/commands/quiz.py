@@ -9,22 +9,24 @@ from bot.commands.quiz_view import Turn, TurnKind, present
 from bot.commands.services import Services
 from bot.commands.spec import CommandSpec, Invocation, option
 from bot.identity import Actor
-from bot.lexicon.model import Domain
+from bot.lexicon.model import Domain, EntryId
 from bot.localized import Localized
 from bot.ports import UnitOfWork
 from bot.quiz import session as rounds
 from bot.quiz.grading import MAX_RESPONSE
 from bot.quiz.items import build_items
-from bot.quiz.model import ItemKind, Session, SessionId
+from bot.quiz.model import Item, ItemKind, Session, SessionId
 
 _SUMMARY = Localized("Start a quiz, or go on with yours", "クイズを始める（途中なら続きから）")
 _NUMBER = Localized("How many questions, 1 to 20", "問題数（1～20）")
 _DOMAIN = Localized("Only words of this field", "分野をしぼる")
 _LEVEL = Localized("Only words of this level, 1 (easy) to 5 (hard)", "難易度をしぼる（1～5）")
 _KIND = Localized("Only this kind of question", "問題の種類をしぼる")
+_WORD = Localized("The word to practise", "練習する言葉")
 _SESSION = Localized("The quiz", "クイズ")
 _QUESTION = Localized("The question", "問題")
 _RESPONSE = Localized("Your answer", "答え")
+_PRACTICE_ITEMS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,13 @@ class QuizParams:
     domain: Domain | None = option(_DOMAIN, name_ja="分野", default=None)
     level: int | None = option(_LEVEL, name_ja="難易度", default=None, minimum=1, maximum=5)
     kind: ItemKind | None = option(_KIND, name_ja="種類", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PractiseParams:
+    """What ``practise`` takes: an entry's id, put there by a button."""
+
+    entry: str = option(_WORD, maximum=90)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,15 +72,19 @@ class StopParams:
 
 def quiz(services: Services, invocation: Invocation, params: QuizParams) -> Turn:
     """Return the person's open quiz in this place, or a new one, at its current question."""
-    random = services.new_random()
     items = build_items(
         services.glossary,
-        random,
+        services.new_random(),
         params.number,
         kinds=tuple(ItemKind) if params.kind is None else (params.kind,),
         domain=params.domain,
         level=params.level,
     )
+    return _begin(services, invocation, items)
+
+
+def _begin(services: Services, invocation: Invocation, items: tuple[Item, ...]) -> Turn:
+    """Return the person's open quiz in this place, or a new one on ``items``."""
     with services.unit_of_work() as work:
         running = work.sessions.open_of(invocation.actor, invocation.place)
         if running:
@@ -79,11 +92,28 @@ def quiz(services: Services, invocation: Invocation, params: QuizParams) -> Turn
         if not items:
             return Turn(kind=TurnKind.NO_ITEMS, session=None, glossary=services.glossary)
         begun = rounds.start(
-            rounds.new_session_id(random), invocation.place, invocation.actor, items, invocation.received_at
+            rounds.new_session_id(services.new_random()),
+            invocation.place,
+            invocation.actor,
+            items,
+            invocation.received_at,
         )
         work.sessions.add(begun)
         work.commit()
     return Turn(kind=TurnKind.STARTED, session=begun, glossary=services.glossary)
+
+
+def practise(services: Services, invocation: Invocation, params: PractiseParams) -> Turn:
+    """Return a short quiz on one word and the words it is contrasted with, or the quiz that is open already."""
+    word = EntryId(params.entry)
+    glossary = services.glossary
+    rivals = [member for contrast in glossary.contrasts_of(word) for member in contrast.members if member != word]
+    random = services.new_random()
+    items = build_items(glossary, random, _PRACTICE_ITEMS, only={word})
+    missing = _PRACTICE_ITEMS - len(items)
+    if missing > 0 and rivals:
+        items = (*items, *build_items(glossary, random, missing, only=set(rivals)))
+    return _begin(services, invocation, items)
 
 
 def answer(services: Services, invocation: Invocation, params: AnswerParams) -> Turn:
@@ -190,4 +220,7 @@ SKIP = CommandSpec(
 )
 STOP = CommandSpec(
     name="stop", summary=_SUMMARY, params=StopParams, handler=stop, presenter=present, hidden=True, in_place=True
+)
+PRACTISE = CommandSpec(
+    name="practise", summary=_SUMMARY, params=PractiseParams, handler=practise, presenter=present, hidden=True
 )

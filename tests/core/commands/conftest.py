@@ -68,6 +68,7 @@ def world() -> World:
     )
     glossary = Glossary(entries, (make_contrast("calls", "juden", "kaden", "horyu"),))
     storage = FakeStorage()
+    random = Random(7)
 
     def preferences(actor: Actor) -> Preferences:
         with storage(read_only=True) as work:
@@ -79,7 +80,7 @@ def world() -> World:
         neighbours=cache(lambda: Neighbours.of(entries)),
         preferences=preferences,
         unit_of_work=storage,
-        new_random=lambda: Random(7),
+        new_random=lambda: random,
         timezone=ZoneInfo("Asia/Tokyo"),
     )
     return World(services=services, dispatcher=Dispatcher(services, COMMANDS), storage=storage, actor=make_actor())

@@ -175,3 +175,21 @@ def test_an_empty_board_invites_to_a_quiz(world: World) -> None:
 
     assert "Nobody has answered" in words(reply)
     assert "Question 1" in words(world.press(action(reply, "Start")))
+
+
+def test_a_word_can_be_practised_from_its_entry(world: World) -> None:
+    reply = world.press(action(world.call("define", term="受電"), "Quiz me"))
+
+    assert "Question 1 of 3" in words(reply)
+    assert "juden" == session_of(world).items[0].entry_id
+
+
+def test_practising_goes_on_with_an_open_quiz(world: World) -> None:
+    world.call("quiz", number=4, kind="meaning-to-word")
+    reply = world.press("practise/juden")
+
+    assert "Question 1 of 4" in words(reply)
+
+
+def test_practising_a_word_that_is_gone_is_a_sentence(world: World) -> None:
+    assert Tone.WARNING is world.press("practise/ghost").tone
