@@ -7,7 +7,6 @@ from bot.lexicon.index import Role, Spelling
 from bot.lexicon.match import Match, MatchKind
 from bot.lexicon.model import Entry
 from bot.text.differences import differences, has_width_forms
-from bot.text.romaji import to_romaji
 from bot.text.rules import Rule, in_order
 
 
@@ -19,7 +18,7 @@ class Reason(NamedTuple):
     spelling: str
     rules: tuple[Rule, ...]
     distance: int
-    same_sounds: bool
+    heard: str | None
 
 
 class Board:
@@ -41,36 +40,38 @@ class Board:
         spelling: str,
         rules: tuple[Rule, ...] = (),
         distance: int = 0,
-        *,
-        same_sounds: bool = False,
+        heard: str | None = None,
     ) -> None:
         """Note that the entry at ``position`` answers with ``score``, unless it already does as well.
 
-        With ``same_sounds`` the rules between query and spelling are worked out when they are asked for.
+        ``rules`` are in telling order. With ``heard``, the sounds of the spelling in romaji, the rules that lie
+        between it and the query are worked out if they are asked for.
         """
         known = self._reasons.get(position)
         if known is None or score > known.score:
-            self._reasons[position] = Reason(score, kind, spelling, rules, distance, same_sounds)
+            self._reasons[position] = Reason(score, kind, spelling, rules, distance, heard)
             if score > self.best:
                 self.best = score
 
+    def has(self, position: int, score: float) -> bool:
+        """Tell whether the entry at ``position`` is offered at ``score`` or more."""
+        known = self._reasons.get(position)
+        return known is not None and known.score >= score
+
     def offer_spelling(
-        self,
-        spelling: Spelling,
-        score: float,
-        kind: MatchKind,
-        rules: tuple[Rule, ...] = (),
-        distance: int = 0,
-        *,
-        same_sounds: bool = False,
+        self, spelling: Spelling, score: float, kind: MatchKind, rules: tuple[Rule, ...] = (), distance: int = 0
     ) -> None:
-        """Offer the entry of ``spelling``, as which it is shown."""
-        position, _, role, shown = spelling
-        if role is Role.SEARCH_KEY:
-            rules, same_sounds = (Rule.SPELLING, *rules), False
-        elif role is Role.RESPELT:
-            same_sounds = kind is not MatchKind.FUZZY
-        self.offer(position, score, kind, shown, rules, distance, same_sounds=same_sounds)
+        """Offer the entry of ``spelling``, as which it is shown, for a reason other than its sounds."""
+        if spelling.role is Role.SEARCH_KEY:
+            rules = (Rule.SPELLING, *rules)
+        self.offer(spelling.position, score, kind, spelling.shown, rules, distance)
+
+    def offer_same(self, spelling: Spelling, score: float, kind: MatchKind) -> None:
+        """Offer the entry of ``spelling`` because it has the query's signs or sounds."""
+        if spelling.role is Role.SEARCH_KEY:
+            self.offer(spelling.position, score, kind, spelling.shown, (Rule.SPELLING,))
+        else:
+            self.offer(spelling.position, score, kind, spelling.shown, heard=spelling.heard)
 
     def ranked(self, limit: int) -> list[Match]:
         """Return the ``limit`` best, best first, in glossary order where they are equally good."""
@@ -78,24 +79,21 @@ class Board:
         return [self._match(self._entries[position], reason) for position, reason in order[:limit]]
 
     def _match(self, entry: Entry, reason: Reason) -> Match:
-        rules = set(reason.rules)
-        if reason.same_sounds:
-            rules.update(differences(self._typed, self._heard(entry, reason.spelling)))
+        rules = reason.rules
+        if reason.spelling == self._typed:
+            rules = ()
+        elif reason.heard is not None:
+            rules = differences(self._typed, reason.heard if self._latin and reason.heard else reason.spelling)
         elif has_width_forms(self._typed):
-            rules.add(Rule.WIDTH)
+            rules = (Rule.WIDTH, *rules)
         if self._latin:
-            if reason.kind in {MatchKind.ENGLISH, MatchKind.WORDS}:
-                rules.add(Rule.ENGLISH)
-            elif not reason.spelling.isascii():
-                rules.add(Rule.ROMAJI)
-        score = round(reason.score, 1)
-        return Match(entry, score, reason.kind, reason.spelling, in_order(rules), reason.distance)
+            how = Rule.ENGLISH if reason.kind in _ENGLISH_KINDS else Rule.ROMAJI
+            if how not in rules and (how is Rule.ENGLISH or not reason.spelling.isascii()):
+                rules = in_order((how, *rules))
+        return Match(entry, round(reason.score, 1), reason.kind, reason.spelling, rules, reason.distance)
 
-    def _heard(self, entry: Entry, spelling: str) -> str:
-        """Return the spelling as the query would have it: in romaji when that is what was typed."""
-        if not self._latin or spelling.isascii():
-            return spelling
-        return to_romaji(entry.reading if spelling == entry.kana else spelling)
+
+_ENGLISH_KINDS = frozenset({MatchKind.ENGLISH, MatchKind.WORDS})
 
 
 def _by_score(item: tuple[int, Reason]) -> tuple[float, int]:

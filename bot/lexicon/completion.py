@@ -2,12 +2,14 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from bot.lexicon import scale
 from bot.lexicon.board import Board
-from bot.lexicon.index import Index, Role
+from bot.lexicon.index import SHORT, Index, Role
 from bot.lexicon.match import MatchKind
 from bot.lexicon.query import Query
+from bot.text import keys
 from bot.text.rules import Rule
 
 
@@ -22,13 +24,13 @@ class Beginnings:
         self._rows = sorted((key, position, text) for (key, position), text in unique.items())
         self._keys = [key for key, _, _ in self._rows]
 
-    def starting(self, beginning: str) -> Iterator[tuple[str, int, str]]:
-        """Yield the rows whose key is longer than ``beginning`` and starts with it."""
+    def starting(self, beginning: str, *, whole: bool = False) -> Iterator[tuple[str, int, str]]:
+        """Yield the rows whose key starts with ``beginning`` and goes on; with ``whole`` also those that do not."""
         for at in range(bisect_left(self._keys, beginning), len(self._keys)):
             key = self._keys[at]
             if not key.startswith(beginning):
                 return
-            if len(key) > len(beginning):
+            if whole or len(key) > len(beginning):
                 yield self._rows[at]
 
 
@@ -49,26 +51,65 @@ class Completion:
             )
             for keys in (dict(enumerate(index.surfaces)), index.loose, index.letters)
         )
+        self._inner = Beginnings(_later_words(index))
         self._english = Beginnings(index.english.beginnings())
 
-    def offer(self, query: Query, board: Board) -> None:
-        """Offer the entries that may be meant by a beginning; those of which more is typed score higher."""
+    def offer(self, query: Query, board: Board, most: int | None = None) -> None:
+        """Offer the entries that may be meant by a beginning; those of which more is typed score higher.
+
+        At most the first ``most`` in alphabetical order of each sort are looked at.
+        """
         if query.is_latin:
-            if not self._offer_from(self._letters, query.letters, board):
-                self._offer_from(self._loose, query.loose, board)
-            self._offer_from(self._english, "".join(query.words), board, english=True)
-        elif not self._offer_from(self._surfaces, query.surface, board) and not query.has_kanji:
-            self._offer_from(self._loose, query.loose, board)
+            if not self._offer_from(self._letters, query.letters, board, most):
+                self._offer_from(self._loose, query.loose, board, most)
+            self._offer_from(self._english, "".join(query.words), board, most, english=True)
+        elif not self._offer_from(self._surfaces, query.surface, board, most) and not query.has_kanji:
+            self._offer_from(self._loose, query.loose, board, most)
+
+    def offer_compounds(self, query: Query, board: Board, index: Index) -> None:
+        """Offer the terms that the query is a later word of: 顧客 or kokyaku for 見込み顧客."""
+        if query.has_kanji:
+            for number in index.by_kanji.get(query.surface[0], ()) if len(query.surface) > 1 else ():
+                spelling, surface = index.spellings[number], index.surfaces[number]
+                if surface.find(query.surface) > 0:
+                    share = len(query.surface) / len(surface)
+                    board.offer_spelling(spelling, _part_score(share), MatchKind.PART, (Rule.PART,))
+        elif len(query.loose) >= SHORT:
+            for key, position, text in islice(self._inner.starting(query.loose, whole=True), _COMPOUNDS):
+                share = len(query.loose) / (len(key) + len(query.loose))
+                board.offer(position, _part_score(share), MatchKind.PART, text, (Rule.PART,))
 
     @staticmethod
-    def _offer_from(beginnings: Beginnings, typed: str, board: Board, *, english: bool = False) -> bool:
+    def _offer_from(
+        beginnings: Beginnings, typed: str, board: Board, most: int | None, *, english: bool = False
+    ) -> bool:
         """Offer from one list of beginnings and tell whether it had any."""
         if not typed:
             return False
         found = False
         rules = (Rule.ENGLISH, Rule.BEGINNING) if english else (Rule.BEGINNING,)
-        for key, position, text in beginnings.starting(typed):
+        for key, position, text in islice(beginnings.starting(typed), most):
             found = True
             score = scale.BEGINNING + scale.BEGINNING_SPAN * len(typed) / len(key) - english
             board.offer(position, score, MatchKind.PREFIX, text, rules)
         return found
+
+
+_COMPOUNDS = 8
+
+
+def _part_score(share: float) -> float:
+    return scale.PART + scale.PART_SPAN * share
+
+
+def _later_words(index: Index) -> Iterator[tuple[str, int, str]]:
+    """Yield the loose key of what follows each word of a reading, its entry and the headword."""
+    tails = [
+        (position, " ".join(words[at:]))
+        for position, entry in enumerate(index.entries)
+        if " " in entry.reading
+        for words in (entry.reading.replace("・", "").split(" "),)
+        for at in range(1, len(words))
+    ]
+    loose = keys.fold_all(keys.loose_key, (tail for _, tail in tails))
+    return ((key, position, index.entries[position].headword) for key, (position, _) in zip(loose, tails, strict=True))

@@ -39,15 +39,17 @@ class Role(Enum):
 
 
 class Spelling(NamedTuple):
-    """One thing an entry is called: the entry's place in the glossary, the text, and what it is shown as.
+    """One thing an entry is called: the entry's place in the glossary, the text, what it is shown as, its sounds.
 
-    A search key is shown as the headword or, when it has the sounds of the reading, as that.
+    A search key is shown as the headword or, when it has the sounds of the reading, as that. ``heard`` is romaji with
+    ``:`` for length; nothing for kanji.
     """
 
     position: int
     text: str
     role: Role
     shown: str
+    heard: str
 
 
 Numbers = dict[str, list[int]]
@@ -69,7 +71,7 @@ class Index:
         sounded = [number for number in _others(len(texts), written) if not _is_short(self.spellings[number])]
         self.strict = dict(zip(sounded, keys.fold_all(keys.strict_key, (texts[n] for n in sounded)), strict=True))
         self.loose = dict(zip(sounded, keys.fold_all(keys.loosen, self.strict.values()), strict=True))
-        self._find_respelt()
+        self._describe()
         self.by_strict = _numbers((number, key) for number, key in self.strict.items())
         self.by_loose = _numbers((number, key) for number, key in self.loose.items())
         self.by_kanji = _numbers((number, sign) for number in written for sign in set(self.surfaces[number]))
@@ -85,15 +87,19 @@ class Index:
         self._set_neighbours(texts)
         self.by_inflection = self._inflections()
 
-    def _find_respelt(self) -> None:
+    def _describe(self) -> None:
+        """Give every spelling its sounds, and search keys that only respell the reading that role."""
+        sounds = zip(self.strict, keys.fold_all(keys.in_hepburn, self.strict.values()), strict=True)
         heard = {
-            (spelling.position, self.loose[number]): spelling.text
-            for number, spelling in reversed(list(enumerate(self.spellings)))
-            if number in self.loose and spelling.role in {Role.HEADWORD, Role.READING}
+            number: sound for number, sound in sounds if self.spellings[number].role in {Role.HEADWORD, Role.READING}
         }
-        for number, (position, text, role, _) in enumerate(self.spellings):
-            if role is Role.SEARCH_KEY and (shown := heard.get((position, self.loose.get(number, "")))):
-                self.spellings[number] = Spelling(position, text, Role.RESPELT, shown)
+        called = {(self.spellings[number].position, self.loose[number]): number for number in reversed(list(heard))}
+        for number, (position, text, role, shown, _) in enumerate(self.spellings):
+            same = called.get((position, self.loose.get(number, ""))) if role is Role.SEARCH_KEY else None
+            if same is not None:
+                self.spellings[number] = Spelling(position, text, Role.RESPELT, self.spellings[same].text, heard[same])
+            elif number in heard:
+                self.spellings[number] = Spelling(position, text, role, shown, heard[number])
 
     def _set_neighbours(self, texts: Sequence[str]) -> None:
         latin = [number for number in self.strict if is_latin(texts[number])]
@@ -135,7 +141,7 @@ def _spellings(position: int, entry: Entry) -> Iterator[Spelling]:
         for text in texts:
             called.setdefault(text, role)
     for text, role in called.items():
-        yield Spelling(position, text, role, entry.headword if role is Role.SEARCH_KEY else text)
+        yield Spelling(position, text, role, entry.headword if role is Role.SEARCH_KEY else text, "")
 
 
 def _is_short(spelling: Spelling) -> bool:

@@ -21,12 +21,21 @@ _ROMAJI_ENDS = re.compile(
 )
 _TOPIC = re.compile(r"(?<= )wa$")
 _OBJECT = re.compile(r"(?<= )o$")
+_QUESTION = re.compile(
+    r"(?:what(?:'s| is| are)(?: the)?(?: meaning of)?|what does|define|explain|meaning of|the meaning of) (?:an? |the )?"
+    r"(.+?)(?: mean| in english| in japanese)?[?!. ]*"
+    r"|(?:how do you say|japanese for|the japanese for|translate) (.+?)(?: in japanese| into japanese)?[?!. ]*"
+    r"|(.+?) (?:meaning|in japanese|in english|definition)[?!. ]*",
+    re.IGNORECASE,
+)
+_PUNCTUATION = re.compile(r"[\s。、，．.!！?？…「」『』()（）]+")
 _LEAST_KANA = 4
 _LEAST_KANJI = 2
 
 
 def offer_uninflected(query: Query, board: Board, index: Index) -> None:
     """Offer the entries that the query names once its politeness and inflection are taken off."""
+    _offer_asked(query, board, index)
     text = _in_kana(query)
     if not text:
         return
@@ -44,6 +53,21 @@ def offer_uninflected(query: Query, board: Board, index: Index) -> None:
             return
 
 
+def _offer_asked(query: Query, board: Board, index: Index) -> None:
+    """Offer what an English question asks about: what does kokyaku mean."""
+    if not query.is_latin or " " not in query.text:
+        return
+    asked = _QUESTION.fullmatch(query.text)
+    if not asked:
+        return
+    term = Query(next(group for group in asked.groups() if group))
+    numbers = index.by_surface.get(term.surface) or index.by_strict.get(term.strict) or index.by_loose.get(term.loose)
+    for number in numbers or ():
+        board.offer_spelling(index.spellings[number], scale.POLITE, MatchKind.FOLDED, (Rule.QUESTION,))
+    for phrase in index.english.whole(term.words):
+        board.offer(phrase.position, scale.POLITE, MatchKind.ENGLISH, phrase.text, (Rule.QUESTION,))
+
+
 def _is_enough(surface: str) -> bool:
     """Tell whether what is left is long enough to be the word itself: いちば is not 位置 with ば."""
     least = _LEAST_KANJI if surface.isascii() or has_kanji(surface) else _LEAST_KANA
@@ -53,7 +77,7 @@ def _is_enough(surface: str) -> bool:
 def _in_kana(query: Query) -> str:
     """Return the query in kana and kanji for its endings to be read, or nothing if it can have none."""
     if not query.is_latin:
-        return query.text.replace(" ", "")
+        return _PUNCTUATION.sub("", query.text)
     text = query.text.lower()
     if not _ROMAJI_ENDS.search(text):
         return ""

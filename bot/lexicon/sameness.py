@@ -15,6 +15,9 @@ from bot.text.similarity import similarity
 
 _HIRAGANA = re.compile("[ぁ-ゖ]")
 _KANJI = re.compile("[㐀-䶿一-鿿]")
+_ENDING = re.compile("[ぁ-ゖ]+$")
+_PARTICLES = frozenset("はがをにでともへなやかだの")
+_MOST_MISSING = 2
 _VERB_ENDING = re.compile("[うくぐすつぬぶむる]$")
 _KANJI_READING = "[ぁ-ん]{1,5}"
 _AUTHORED = frozenset({Role.SEARCH_KEY, Role.RESPELT})
@@ -26,10 +29,10 @@ def offer_same(query: Query, board: Board, index: Index) -> None:
     for number in index.by_surface.get(query.surface, ()):
         spelling = index.spellings[number]
         if spelling.role in _AUTHORED:
-            board.offer_spelling(spelling, scale.AUTHORED, MatchKind.FOLDED)
+            board.offer_same(spelling, scale.AUTHORED, MatchKind.FOLDED)
         else:
             kind = MatchKind.READING if spelling.role is Role.READING else MatchKind.EXACT
-            board.offer_spelling(spelling, scale.SAME_SIGNS, kind, same_sounds=True)
+            board.offer_same(spelling, scale.SAME_SIGNS, kind)
     if query.words:
         for phrase in index.english.whole(query.words):
             score = scale.ENGLISH - 0.3 * min(phrase.rank, 4)
@@ -43,12 +46,12 @@ def offer_same(query: Query, board: Board, index: Index) -> None:
 def _offer_same_sounds(query: Query, board: Board, index: Index) -> None:
     for strict in (query.strict,) if query.unhyphenated == query.strict else (query.strict, query.unhyphenated):
         for number in index.by_strict.get(strict, ()):
-            board.offer_spelling(index.spellings[number], scale.SAME_SOUNDS, MatchKind.READING, same_sounds=True)
+            board.offer_same(index.spellings[number], scale.SAME_SOUNDS, MatchKind.READING)
     for number in index.by_loose.get(query.loose, ()):
-        known = index.strict[number]
-        if known not in {query.strict, query.unhyphenated}:
-            score = _loose_score(query, index.surfaces[number], known)
-            board.offer_spelling(index.spellings[number], score, MatchKind.FOLDED, same_sounds=True)
+        spelling = index.spellings[number]
+        if not board.has(spelling.position, scale.SAME_SOUNDS):
+            score = _loose_score(query, index.surfaces[number], index.strict[number])
+            board.offer_same(spelling, score, MatchKind.FOLDED)
 
 
 def _loose_score(query: Query, surface: str, known: str) -> float:
@@ -81,7 +84,15 @@ def _offer_same_kanji(query: Query, board: Board, index: Index) -> None:
 
 
 def _okurigana_agree(left: str, right: str) -> bool:
-    """Tell whether the hiragana of one are found, in order, among those of the other (打合せ, 打ち合わせ)."""
+    """Tell whether the hiragana of one are found, in order, among those of the other (打合せ, 打ち合わせ).
+
+    At the end one or two signs may be missing, but not a particle: 顧客は has no okurigana.
+    """
+    ends = _ENDING.search(left), _ENDING.search(right)
+    longer, shorter = sorted((end[0] if end else "" for end in ends), key=len, reverse=True)
+    extra = longer.removesuffix(shorter) if shorter else longer
+    if len(extra) > _MOST_MISSING or (extra and extra[-1] in _PARTICLES):
+        return False
     fewer, more = sorted(("".join(_HIRAGANA.findall(left)), "".join(_HIRAGANA.findall(right))), key=len)
     signs = iter(more)
     return all(sign in signs for sign in fewer)

@@ -32,6 +32,8 @@ PARTLY_KANA = 85.0
 ENGLISH_WORDS = 90.0
 BEGINNING = 62.0
 BEGINNING_SPAN = 12.0
+PART = 55.0
+PART_SPAN = 10.0
 UNSURE_SLIP = 70.0
 """The most that a slip scores in too short a word: less than a beginning of which most is typed."""
 SLIP = 94.0

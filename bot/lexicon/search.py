@@ -13,8 +13,11 @@ from bot.lexicon.model import Glossary
 from bot.lexicon.politeness import offer_uninflected
 from bot.lexicon.query import Query
 from bot.lexicon.sameness import offer_same
-from bot.lexicon.slips import offer_slips
+from bot.lexicon.slips import offer_contained, offer_slips
 from bot.text.normalize import MAX_QUERY, clean
+
+_BEGINNINGS = 16
+"""Of so many words that begin like the query the best are suggested."""
 
 
 class Lookup:
@@ -36,9 +39,12 @@ class Lookup:
             offer_same(query, board, self._index)
             if board.best < scale.GOOD:
                 offer_uninflected(query, board, self._index)
-            self._completion.offer(query, board)
+            self._completion.offer(query, board, _BEGINNINGS)
+            self._completion.offer_compounds(query, board, self._index)
             if board.best < scale.GOOD:
                 offer_slips(query, board, self._index)
+            if query.has_kanji and board.best < scale.SURE:
+                offer_contained(query, board, self._index)
         ranked = board.ranked(limit)
         if not ranked:
             return LookupResult(query.text, Outcome.NONE)

@@ -10,8 +10,10 @@ from bot.lexicon.match import MatchKind
 from bot.lexicon.query import Query
 from bot.text.neighbours import Neighbours
 from bot.text.rules import Rule
+from bot.text.scripts import has_kanji
 from bot.text.similarity import similarity
 
+_LONGEST_INSIDE = 12
 _TWO_SLIPS_FROM = 6
 """From this length on a second slip is allowed."""
 
@@ -63,6 +65,20 @@ def _offer_kanji_slips(query: Query, board: Board, index: Index) -> None:
         if score >= scale.FLOOR:
             for number in index.by_surface[near]:
                 board.offer_spelling(index.spellings[number], score, MatchKind.FUZZY, (Rule.SLIP,), distance)
+
+
+def offer_contained(query: Query, board: Board, index: Index) -> None:
+    """Offer the longest term that stands inside the query: 受電 for 受電後の処理."""
+    surface = query.surface
+    for length in range(min(len(surface) - 1, _LONGEST_INSIDE), 1, -1):
+        parts = [surface[at : at + length] for at in range(len(surface) - length + 1)]
+        found = [number for part in parts for number in index.by_surface.get(part, ())]
+        for number in found:
+            if has_kanji(index.surfaces[number]) or length >= SHORT:
+                score = scale.PART + scale.PART_SPAN * length / len(surface)
+                board.offer_spelling(index.spellings[number], score, MatchKind.PART, (Rule.PART,))
+        if found:
+            return
 
 
 def _offer_english(query: Query, board: Board, index: Index) -> None:

@@ -15,7 +15,7 @@ from bot.text.rewriting import DOUBLED, LENGTH, LOOSE, LOOSE_STEPS, STRICT, rewr
 from bot.text.rules import Rule, in_order
 from bot.text.scripts import Script, scripts_of
 
-_WIDTH_FORMS = re.compile("[｡-ﾟ！-～]")
+_WIDTH_FORMS = re.compile("[ｦ-ﾟ０-９Ａ-Ｚａ-ｚ]")
 
 
 _STEPS = [(row.before, row.after, row.pattern, row.rule) for row in (*STRICT, *LOOSE)]
@@ -29,7 +29,7 @@ class Marks(NamedTuple):
 
 
 def has_width_forms(text: str) -> bool:
-    """Tell whether ``text`` holds half-width kana or full-width letters, digits or signs."""
+    """Tell whether ``text`` holds half-width kana or full-width letters or digits."""
     return not text.isascii() and _WIDTH_FORMS.search(text) is not None
 
 

@@ -59,7 +59,12 @@ def inflected(word: str, conjugation: Conjugation) -> tuple[str, ...]:
 _PREFIX = re.compile("(?:お|ご|御)(?=..)")
 _HONORIFIC = re.compile("(?<=.)(?:さま|様|さん|殿|どの|がた|方)$")
 _PARTICLE = re.compile(
-    "(?<=.)(?:とは|には|では|から|まで|より|って|という|とか|など|です|は|が|を|に|で|と|も|の|へ|や|か|ね|よ)$"
+    "(?<=.)(?:とは|には|では|から|まで|より|って|という|とか|など|です|について|に関して|に関する|における|として|による|によって|のため|"
+    "は|が|を|に|で|と|も|の|へ|や|か|ね|よ)$"
+)
+_QUESTION = re.compile(
+    "(?<=.)(?:とは|って|は)?(?:何|なに|なん|どういう意味|どんな意味|どういうこと)(?:ですか|でしょうか|だろう|なの|の|か)?$|"
+    "(?<=.)の意味(?:は|とは)?$|(?<=.)(?:を教えて|教えて|って|とは)$"
 )
 # Endings of a verb or noun predicate, outermost first; each is tried where the one before it left off.
 _ENDING = re.compile(
@@ -76,6 +81,14 @@ _ENDING = re.compile(
     "られる|れる|たい|ない|なかった|なくて|ながら|ば|て|た|で|"
     "中|ちゅう|済み|済|ずみ|後|的な|的に|的|な|に|な"
     ")$"
+)
+
+
+_PATTERNS = (
+    (_QUESTION, Rule.QUESTION),
+    (_PARTICLE, Rule.PARTICLE),
+    (_HONORIFIC, Rule.HONORIFIC),
+    (_ENDING, Rule.INFLECTION),
 )
 
 
@@ -101,7 +114,7 @@ def stripped(text: str, depth: int = 4) -> Iterator[tuple[str, tuple[Rule, ...]]
 
 def _once(text: str) -> Iterator[tuple[str, Rule]]:
     folded = to_hiragana(text)
-    for pattern, rule in ((_PARTICLE, Rule.PARTICLE), (_HONORIFIC, Rule.HONORIFIC), (_ENDING, Rule.INFLECTION)):
+    for pattern, rule in _PATTERNS:
         found = pattern.search(folded)
         if found:
             yield text[: found.start()], rule

@@ -44,7 +44,8 @@ _HIRAGANA = re.compile("[ぁ-ゟ]+")
 # Letters of the keys as Hepburn has them.
 _HEPBURN_STEPS = (
     ("hhu", "ffu"), ("hu", "fu"), ("sy", "sh"), ("si", "shi"), ("zzy", "jj"), ("zzi", "jji"), ("zy", "j"), ("zi", "ji"),
-    ("tty", "tch"), ("tti", "tchi"), ("ttu", "ttsu"), ("ty", "ch"), ("ti", "chi"), ("tu", "tsu"), ("'", ""),
+    ("tty", "tch"), ("tti", "tchi"), ("ttu", "ttsu"), ("ty", "ch"), ("ti", "chi"), ("tu", "tsu"), ("t'", "t"), ("d'", "d"),
+    ("s'", "s"), ("z'", "z"),
 )  # fmt: skip
 
 
@@ -80,15 +81,15 @@ def keyboard_key(text: str) -> str:
     if not text.isascii():
         text = text.translate(_MARKS)
         if not text.isascii():
-            return in_hepburn(rewrite(spell_in_letters(text), SOUND_STEPS))
+            text = in_hepburn(rewrite(spell_in_letters(text), SOUND_STEPS)).replace("'", "")
     return _LONG_VOWEL.sub(r"\1\1", _NOT_LETTERS.sub("", text))
 
 
-def in_hepburn(sounds: str) -> str:
-    """Return the letters of a key in Hepburn, long vowels as vowels."""
+def in_hepburn(strict: str) -> str:
+    """Return a strict key spelt as Hepburn has it; length and apostrophes stay."""
     for kunrei, hepburn in _HEPBURN_STEPS:
-        sounds = sounds.replace(kunrei, hepburn)
-    return _LONG_VOWEL.sub(r"\1\1", sounds)
+        strict = strict.replace(kunrei, hepburn)
+    return strict
 
 
 def bare_letters(keyboard: str) -> str:
