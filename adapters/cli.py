@@ -14,12 +14,15 @@ import click
 import msgspec
 
 from adapters import programs
+from adapters.cli_general import general_commands
 from adapters.console import Console, chat, converse, make_output, person, prompt_lines
+from adapters.platform_settings import VARIABLES as PLATFORM_VARIABLES
+from adapters.platform_settings import PlatformSettings
 from bot.clock import SystemClock
 from bot.commands import options as command_options
 from bot.commands.catalog import VISIBLE
 from bot.commands.compare import Comparison
-from bot.commands.define import Definition
+from bot.commands.define import Definition, look_up
 from bot.commands.scores import Board
 from bot.commands.spec import CommandSpec, OptionSpec, Value
 from bot.commands.word import TodaysWord
@@ -34,7 +37,7 @@ _NOTHING_FOUND = 1
 _FAULT = 2
 _MAX_LINE = 10_000
 _SHAPES: Mapping[str, Callable[[Any], dict[str, programs.Json]]] = {
-    "define": lambda result: programs.define_shape(result.result, result.glossary),
+    "define": programs.define_shape,
     "compare": programs.compare_shape,
     "word": programs.word_shape,
     "scores": programs.scores_shape,
@@ -77,7 +80,7 @@ def build_cli(environ: Mapping[str, str]) -> click.Group:
     @click.version_option(package_name="naruhaya")
     @click.pass_context
     def cli(context: click.Context, data: Path | None, database: str | None, lang: str | None, name: str) -> None:
-        settings = Settings.from_env(environ)
+        settings = Settings.from_env(environ, PLATFORM_VARIABLES)
         name = " ".join(name.split())[:40]
         if not name:
             raise click.BadParameter("a name has at least one letter", param_hint="--as")
@@ -93,7 +96,7 @@ def build_cli(environ: Mapping[str, str]) -> click.Group:
 
     for spec in VISIBLE:
         cli.add_command(_command(spec))
-    for command in (_chat(), _lookup(), _export(), _doctor(), _data()):
+    for command in (_run(environ), _chat(), _lookup(), _export(), _doctor(), _data(), general_commands()):
         cli.add_command(command)
     return cli
 
@@ -152,7 +155,7 @@ def _print_json(session: Session, spec: CommandSpec[Any, Any], values: Mapping[s
 
 def _found_nothing(result: Definition | Comparison | TodaysWord | Board) -> bool:
     if isinstance(result, Definition):
-        return result.result.outcome is not Outcome.MATCH
+        return result.result.outcome is not Outcome.MATCH and not result.general.entries
     return isinstance(result, Comparison) and bool(result.unknown)
 
 
@@ -163,6 +166,17 @@ def _run_quiz(session: Session, values: Mapping[str, Value]) -> None:
     if console.asking:
         lines = prompt_lines(session.engine, _history(session.settings))
         converse(console, lines, output, until_answered=True)
+
+
+def _run(environ: Mapping[str, str]) -> click.Command:
+    @click.command("run", help="Run the bot on every platform that has tokens.")
+    @click.pass_obj
+    def run(session: Session) -> None:
+        from adapters.serve import serve
+
+        serve(session.settings, PlatformSettings.from_env(environ))
+
+    return run
 
 
 def _chat() -> click.Command:
@@ -180,9 +194,10 @@ def _lookup() -> click.Command:
     @click.pass_obj
     def run(session: Session, stdin: bool) -> None:
         del stdin
-        lookup = session.engine.lookup
+        services = session.engine.services
         for query in _lines():
-            _write_json(programs.lookup_shape(lookup.find(query)))
+            found = look_up(services, query)
+            _write_json(programs.lookup_shape(found.result, found.general))
 
     return run
 

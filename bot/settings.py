@@ -1,6 +1,6 @@
 """Every setting, read once from environment variables with the prefix ``NARUHAYA_``."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -31,16 +31,17 @@ class Settings:
     jmdict: Path
 
     @classmethod
-    def from_env(cls, environ: Mapping[str, str]) -> "Settings":
-        """Return the settings in ``environ``.
+    def from_env(cls, environ: Mapping[str, str], others: Iterable[str] = ()) -> "Settings":
+        """Return the settings in ``environ``; ``others`` are names without prefix that somebody else reads.
 
         Raises:
             ConfigError: a variable with the prefix is unknown or has a value that cannot be used; the text names it.
         """
         given = {name: value for name, value in environ.items() if name.startswith(PREFIX) and value}
-        unknown = sorted(set(given) - {PREFIX + name for name in VARIABLES})
+        known = [PREFIX + name for name in (*VARIABLES, *others)]
+        unknown = sorted(set(given) - set(known))
         if unknown:
-            close = get_close_matches(unknown[0], [PREFIX + name for name in VARIABLES], n=1)
+            close = get_close_matches(unknown[0], known, n=1)
             hint = f" Did you mean {close[0]}?" if close else ""
             raise ConfigError(f"{unknown[0]} is not a setting.{hint}")
         return cls(

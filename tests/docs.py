@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from adapters.platform_settings import VARIABLES as PLATFORMS
 from bot.commands.catalog import VISIBLE
 from bot.settings import PREFIX, VARIABLES
 
@@ -20,7 +21,7 @@ def commands_table() -> str:
 def settings_table() -> str:
     """Return the table of settings."""
     rows = ["| variable | what it is |", "| --- | --- |"]
-    rows.extend(f"| `{PREFIX}{name}` | {meaning} |" for name, meaning in VARIABLES.items())
+    rows.extend(f"| `{PREFIX}{name}` | {meaning} |" for name, meaning in {**VARIABLES, **PLATFORMS}.items())
     return "\n".join(rows)
 
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from adapters.platform_settings import VARIABLES as PLATFORMS
 from bot.settings import PREFIX, VARIABLES
 from tests.docs import ROOT, with_parts
 from tests.platforms.test_programs import ENTRY_FIELDS, LOOKUP_FIELDS, MATCH_FIELDS
@@ -21,7 +22,9 @@ def test_the_readme_s_tables_are_fresh() -> None:
 
 
 def test_every_setting_is_in_the_example_file_and_nothing_else_is() -> None:
-    assert {PREFIX + name for name in VARIABLES} == set(re.findall(r"NARUHAYA_[A-Z_]+", read(".env.example")))
+    assert {PREFIX + name for name in (*VARIABLES, *PLATFORMS)} == set(
+        re.findall(r"NARUHAYA_[A-Z_]+", read(".env.example"))
+    )
 
 
 def test_every_field_of_the_json_shapes_is_documented() -> None:
