@@ -6,9 +6,11 @@ Values are plain dicts and lists of JSON's own types. Entries refer to one anoth
 from collections.abc import Mapping, Sequence
 
 from bot.commands.compare import Comparison
+from bot.commands.define import Definition
 from bot.commands.entry_view import romaji
 from bot.commands.scores import Board, percent
 from bot.commands.word import TodaysWord
+from bot.general.model import NO_ANSWER, Edition, GeneralAnswer, GeneralEntry
 from bot.lexicon.match import LookupResult, Match, explain
 from bot.lexicon.model import Axis, Contrast, Entry, Example, Formula, Glossary, MinimalPair, Ratio
 from bot.localized import Locale, Localized
@@ -16,22 +18,22 @@ from bot.localized import Locale, Localized
 Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
 
-def lookup_shape(result: LookupResult) -> dict[str, Json]:
-    """Return a lookup: outcome, matches and suggestions best first, scores 0 to 100."""
+def lookup_shape(result: LookupResult, general: GeneralAnswer = NO_ANSWER) -> dict[str, Json]:
+    """Return a lookup: outcome, matches and suggestions best first, scores 0 to 100, general rows apart."""
     return {
         "query": result.query,
         "outcome": result.outcome.value,
         "matches": [_match_shape(match, result.query) for match in result.matches],
         "suggestions": [_match_shape(match, result.query) for match in result.suggestions],
-        "general": [],
+        "general": [_general_shape(entry, general.edition) for entry in general.entries if general.edition],
     }
 
 
-def define_shape(result: LookupResult, glossary: Glossary) -> dict[str, Json]:
+def define_shape(definition: Definition) -> dict[str, Json]:
     """Return a lookup with its matched entries in full."""
     return {
-        **lookup_shape(result),
-        "entries": [entry_shape(match.entry, glossary) for match in result.matches],
+        **lookup_shape(definition.result, definition.general),
+        "entries": [entry_shape(match.entry, definition.glossary) for match in definition.result.matches],
     }
 
 
@@ -152,6 +154,20 @@ def _match_shape(match: Match, query: str) -> dict[str, Json]:
         "score": round(match.score, 1),
         "kind": match.kind.value,
         "reason": explain(match, query, Locale.EN),
+    }
+
+
+def _general_shape(entry: GeneralEntry, edition: Edition) -> dict[str, Json]:
+    return {
+        "headword": entry.headword,
+        "reading": entry.reading,
+        "glosses": list(entry.glosses),
+        "common": entry.common,
+        "pos": list(entry.pos),
+        "kind": entry.tier.value,
+        "source": edition.source,
+        "date": edition.created.isoformat() if edition.created else None,
+        "licence": edition.licence,
     }
 
 

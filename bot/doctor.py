@@ -3,10 +3,12 @@
 import sqlite3
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.errors import DataError, StorageError
+from bot.errors import DataError, DictionaryError, StorageError
+from bot.general.search import GeneralDictionary
 from bot.lexicon.loader import load_glossary
 from bot.settings import Settings
 from bot.storage import sqlite_file
@@ -34,7 +36,7 @@ class Finding:
 
 def examine(settings: Settings) -> tuple[Finding, ...]:
     """Return what was found, in the order a person would mend it."""
-    return (*_program(settings), *_glossary(settings), *_database(settings))
+    return (*_program(settings), *_glossary(settings), *_general(settings), *_database(settings))
 
 
 def _program(settings: Settings) -> Iterator[Finding]:
@@ -51,6 +53,27 @@ def _glossary(settings: Settings) -> Iterator[Finding]:
         return
     counts = f"{len(glossary.entries)} entries, {len(glossary.contrasts)} contrasts in {settings.data}"
     yield Finding("glossary", Health.OK, counts)
+
+
+def _general(settings: Settings) -> Iterator[Finding]:
+    path = settings.jmdict
+    try:
+        dictionary = GeneralDictionary.open(path)
+        if dictionary is None:
+            yield Finding("general dictionary", Health.OK, "none is built; naruhaya jmdict build FILE makes one")
+            return
+        with closing(dictionary):
+            edition = dictionary.edition
+            stale = dictionary.is_stale()
+    except (DictionaryError, sqlite3.Error) as error:
+        yield Finding("general dictionary", Health.NOTE, f"{error} The glossary answers without it.")
+        return
+    date = f" of {edition.created.isoformat()}" if edition.created else ""
+    detail = f"{edition.source}{date}, {edition.entries} entries in {path}"
+    if stale:
+        yield Finding("general dictionary", Health.NOTE, f"{detail}, built by another version: build it anew")
+    else:
+        yield Finding("general dictionary", Health.OK, detail)
 
 
 def _database(settings: Settings) -> Iterator[Finding]:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from bot import messages
 from bot.commands import actions
 from bot.commands.entry_view import entry_blocks, heading, short
+from bot.commands.general_view import general_blocks
 from bot.commands.services import Services
 from bot.commands.spec import CommandSpec, Invocation, Suggester, View, option
+from bot.general.model import NO_ANSWER, GeneralAnswer
 from bot.lexicon.match import LookupResult, Match, MatchKind, Outcome, explain
 from bot.lexicon.model import Contrast, Entry, EntryId, Glossary
 from bot.localized import Localized
@@ -24,6 +26,11 @@ _NOT_SURE = Localized("Did you mean…", "もしかして")
 _NOTHING = Localized(
     "I have no word like “{query}”. Try its reading in kana or romaji, or a plain English word for it.",
     "「{query}」に近い言葉はありません。読み（かな・ローマ字）か、英語でも調べられます。",
+)
+_ELSEWHERE = Localized("Not in the business glossary", "ビジネス用語集にはない言葉")
+_ONLY_ELSEWHERE = Localized(
+    "I have no business word like “{query}”, but a general dictionary knows it:",
+    "「{query}」はビジネス用語集にありませんが、一般の辞書には載っています。",
 )
 _CHOOSE = Localized("I do not know “{query}”. These come close:", "「{query}」は載っていません。近い言葉：")
 _COMPARE = Localized("Compare: {words}", "違いを見る：{words}")
@@ -52,28 +59,41 @@ class ShowParams:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
-    """What a lookup found, with the glossary its links lead into."""
+    """What a lookup found, with the glossary its links lead into, and what the general dictionary has besides."""
 
     result: LookupResult
     glossary: Glossary
+    general: GeneralAnswer = NO_ANSWER
 
 
 def define(services: Services, invocation: Invocation, params: DefineParams) -> Definition:
     """Return what the glossary says to ``params.term``."""
     del invocation
-    return Definition(result=services.lookup.find(params.term), glossary=services.glossary)
+    return look_up(services, params.term)
+
+
+def look_up(services: Services, term: str) -> Definition:
+    """Return what the glossary says to ``term``; the general dictionary is asked only when that is not sure."""
+    result = services.lookup.find(term)
+    general = NO_ANSWER if result.outcome is Outcome.MATCH else services.general(term)
+    return Definition(result=result, glossary=services.glossary, general=general)
 
 
 def present(definition: Definition, view: View) -> Reply:
-    """Return the best match in full, the others as buttons; or the near misses; or what to try instead."""
+    """Return the best match in full, the others as buttons; or the near misses; or what to try instead.
+
+    What the general dictionary has comes after that, on its own.
+    """
     result = definition.result
     query = result.query.strip()
+    general = general_blocks(definition.general, view)
     if result.outcome is Outcome.NONE:
+        title, text = (_ELSEWHERE, _ONLY_ELSEWHERE) if general else (_NOT_FOUND, _NOTHING)
         return Reply(
-            title=plain(view.say(_NOT_FOUND)),
-            blocks=(Paragraph(plain(view.say(_NOTHING.format(query=query)))),),
+            title=plain(view.say(title)),
+            blocks=(Paragraph(plain(view.say(text.format(query=query)))), *general),
             buttons=(InputButton(view.say(_TRY_AGAIN), actions.build("define"), view.say(_TERM)),),
-            tone=Tone.WARNING,
+            tone=Tone.INFO if general else Tone.WARNING,
         )
     if result.outcome is Outcome.SUGGEST:
         shown = result.suggestions[:_MAX_SUGGESTIONS]
@@ -82,9 +102,10 @@ def present(definition: Definition, view: View) -> Reply:
             blocks=(
                 Paragraph(plain(view.say(_CHOOSE.format(query=query)))),
                 BulletList(tuple(short(match.entry, view) for match in shown), numbered=True),
+                *general,
             ),
             buttons=tuple(_show_button(match.entry) for match in shown),
-            tone=Tone.WARNING,
+            tone=Tone.INFO if general else Tone.WARNING,
         )
     best, *others = result.matches
     return entry_reply(

@@ -25,6 +25,8 @@ _SHORTEST_BEGINNING = 3
 _SCANNED = 400
 """Keys looked at for a beginning: what bounds the time that a short one takes."""
 _END = "\U0010ffff"
+_SAMPLE = 500
+"""Entries looked at to tell whether the keys in the file are still those of today."""
 
 _SURFACE = "SELECT entry FROM surface WHERE key = ? ORDER BY entry LIMIT ?"
 _STRICT = "SELECT entry FROM sound WHERE loose = ? AND strict = ? ORDER BY entry LIMIT ?"
@@ -72,6 +74,28 @@ class GeneralDictionary:
         """Close the file; the dictionary cannot be used any more."""
         with self._lock:
             self._connection.close()
+
+    def is_stale(self) -> bool:
+        """Tell whether words are folded otherwise than when the file was built, so that some are no longer found."""
+        step = max(1, self.edition.entries // _SAMPLE)
+        with self._lock:
+            numbers = self._select("SELECT number FROM entry WHERE number % ? = 0", step)
+            return not all(self._has_keys(entry) for number in numbers for entry in self._rows([number]).values())
+
+    def _has_keys(self, entry: StoredEntry) -> bool:
+        reading = entry.readings[0].text
+        strict = keys.strict_key(reading)
+        return all(
+            self._select("SELECT entry FROM surface WHERE key = ? AND entry = ?", keys.surface_key(text), entry.number)
+            for text in (*entry.spellings, reading)
+        ) and bool(
+            self._select(
+                "SELECT entry FROM sound WHERE loose = ? AND strict = ? AND entry = ?",
+                keys.loosen(strict),
+                strict,
+                entry.number,
+            )
+        )
 
     def find(self, text: str, limit: int = LIMIT) -> GeneralAnswer:
         """Return at most ``limit`` entries for ``text``, surest first, everyday words before others.
