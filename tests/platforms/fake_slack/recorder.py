@@ -1,0 +1,111 @@
+"""Everything that passed between the app and the fake, with time stamps."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from tests.platforms.fake_slack.rules.problem import Problem
+from tests.platforms.fake_slack.wire import Json
+
+
+@dataclass(slots=True, kw_only=True)
+class Call:
+    """One request the app made: a Web API method, or ``response_url``.
+
+    ``at`` and ``answered`` are monotonic seconds; ``early`` marks a call before a Retry-After had passed.
+    """
+
+    method: str
+    args: Json
+    verb: str = "POST"
+    token: str = ""
+    team: str = ""
+    status: int = 200
+    answer: Json = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    early: bool = False
+    at: float = field(default_factory=time.monotonic)
+    answered: float = 0.0
+
+    @property
+    def error(self) -> str:
+        """The error the app was told, or nothing."""
+        return "" if self.answer.get("ok", self.status < 300) else str(self.answer.get("error", self.status))
+
+
+@dataclass(slots=True, kw_only=True)
+class Delivery:
+    """One thing the fake sent to the app, and the app's acknowledgement."""
+
+    kind: str
+    payload: Json
+    attempt: int = 0
+    reason: str = ""
+    cause: str = ""
+    at: float = field(default_factory=time.monotonic)
+    answered: float | None = None
+    body: Json | None = None
+    failure: str = ""
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def took(self) -> float | None:
+        """Seconds to the acknowledgement, None without one."""
+        return None if self.answered is None else self.answered - self.at
+
+
+class Recorder:
+    """The record of one run; reading it never changes it."""
+
+    def __init__(self) -> None:
+        self.calls: list[Call] = []
+        self.deliveries: list[Delivery] = []
+        self.oddities: list[str] = []
+        self._changed = asyncio.Event()
+
+    def calls_of(self, method: str) -> list[Call]:
+        """Return the calls of one method, in order."""
+        return [call for call in self.calls if call.method == method]
+
+    def add_call(self, call: Call) -> None:
+        """Record a call that has been answered."""
+        call.answered = time.monotonic()
+        self.calls.append(call)
+        self.note_change()
+
+    def add_delivery(self, delivery: Delivery) -> None:
+        """Record a delivery when it is sent."""
+        self.deliveries.append(delivery)
+        self.note_change()
+
+    def odd(self, what: str) -> None:
+        """Record something no well-behaved app does."""
+        self.oddities.append(what)
+        self.note_change()
+
+    def note_change(self) -> None:
+        """Wake whoever waits for the record to change."""
+        changed, self._changed = self._changed, asyncio.Event()
+        changed.set()
+
+    async def until(self, condition: Callable[[], bool], within: float) -> None:
+        """Wait until ``condition`` holds; it is asked again at every change of the record.
+
+        Raises:
+            TimeoutError: it did not within so many seconds.
+        """
+        async with asyncio.timeout(within):
+            while not condition():
+                changed = self._changed
+                await changed.wait()
+
+    async def call(self, method: str, number: int = 1, within: float = 5.0) -> Call:
+        """Wait for the ``number``-th call of ``method`` and return it."""
+        await self.until(lambda: len(self.calls_of(method)) >= number, within)
+        return self.calls_of(method)[number - 1]
+
+    def problems(self) -> list[tuple[str, Problem]]:
+        """Return every broken rule with where it was broken."""
+        broken = [(call.method, problem) for call in self.calls for problem in call.problems]
+        return broken + [(delivery.kind, problem) for delivery in self.deliveries for problem in delivery.problems]

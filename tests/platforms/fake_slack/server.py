@@ -1,0 +1,130 @@
+"""The fake Slack: a server on loopback, in the test's own event loop, for one app and any number of workspaces."""
+
+from types import TracebackType
+from typing import Self
+
+from aiohttp import web
+
+from tests.platforms.fake_slack import response_urls
+from tests.platforms.fake_slack.courier import Courier
+from tests.platforms.fake_slack.http_mode import HttpMode
+from tests.platforms.fake_slack.people import Person
+from tests.platforms.fake_slack.slack import Slack, Timing
+from tests.platforms.fake_slack.socket_mode import SocketMode
+from tests.platforms.fake_slack.web_api import WebApi
+from tests.platforms.fake_slack.wire import Json
+from tests.platforms.fake_slack.world import ChannelKind, User, Workspace
+
+
+class FakeSlack:
+    """Use as ``async with FakeSlack(manifest) as slack``; leaving it asserts nothing, see :meth:`assert_clean`."""
+
+    def __init__(self, manifest: Json, *, timing: Timing | None = None, wait: float = 5.0, name: str = "Tokyo") -> None:
+        """Prepare a platform for the app of ``manifest``, installed in one workspace with a #general channel.
+
+        Args:
+            manifest: What the app declares; only what stands there is offered to people and delivered.
+            timing: Slack's deadlines, shortened at will.
+            wait: Seconds a person waits for something to see.
+            name: The workspace's name.
+        """
+        self.slack = Slack(manifest, timing or Timing())
+        self.recorder = self.slack.recorder
+        self.faults = self.slack.faults
+        self.clock = self.slack.clock
+        self.courier = Courier(self.slack)
+        self.socket = SocketMode(self.slack)
+        self.wait = wait
+        self.workspace = self.slack.add_workspace(name)
+        self.bot_token = self.slack.new_token(self.workspace).value
+        self.workspace.channel_named("general").members.add(self.workspace.bot.id)
+        self.courier.transport = self.socket
+        self._http: HttpMode | None = None
+        self._runner: web.AppRunner | None = None
+
+    async def __aenter__(self) -> Self:
+        """Start to listen on a free port of the loopback interface."""
+        app = web.Application(client_max_size=4 * 1024 * 1024)
+        app.router.add_route("*", "/api/{method}", WebApi(self.slack).handle)
+        app.router.add_post("/response/{team}/{key}", self._response_url)
+        app.router.add_get("/link/", self.socket.handle)
+        self._runner = web.AppRunner(app, shutdown_timeout=0.2)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        host, port = self._runner.addresses[0][:2]
+        self.slack.base = f"http://{host}:{port}"
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop listening and forget what was still to be sent."""
+        await self.courier.close()
+        if self._http is not None:
+            await self._http.close()
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    async def _response_url(self, request: web.Request) -> web.StreamResponse:
+        return await response_urls.handle(self.slack, request)
+
+    # ---- what the app needs --------------------------------------------------------------------------------------
+
+    @property
+    def api_base(self) -> str:
+        """The ``base_url`` for slack_sdk."""
+        return f"{self.slack.base}/api/"
+
+    @property
+    def app_token(self) -> str:
+        """The app-level token for Socket Mode."""
+        return self.slack.app_token
+
+    @property
+    def signing_secret(self) -> str:
+        """What HTTP requests are signed with."""
+        return self.slack.signing_secret
+
+    def use_http(self, url: str) -> HttpMode:
+        """Deliver by signed POST to the app's request URL from now on."""
+        self._http = HttpMode(self.slack, url)
+        self.courier.transport = self._http
+        return self._http
+
+    def use_socket(self) -> None:
+        """Deliver over Socket Mode from now on."""
+        self.courier.transport = self.socket
+
+    # ---- people and places ---------------------------------------------------------------------------------------
+
+    def person(
+        self,
+        name: str,
+        *,
+        workspace: Workspace | None = None,
+        locale: str = "en-US",
+        tz: str = "Asia/Tokyo",
+        is_admin: bool = False,
+        is_guest: bool = False,
+    ) -> Person:
+        """Return a new member of the workspace, in #general."""
+        home = workspace or self.workspace
+        user = User(id=self.slack.new_id("U"), name=name, locale=locale, tz=tz, is_admin=is_admin, is_guest=is_guest)
+        home.users[user.id] = user
+        home.channel_named("general").members.add(user.id)
+        return Person(self.slack, self.courier, home, user, self.wait)
+
+    def channel(
+        self,
+        name: str,
+        *members: Person,
+        private: bool = False,
+        with_bot: bool = True,
+        workspace: Workspace | None = None,
+    ) -> str:
+        """Make a channel with these people in it and return its id."""
+        home = workspace or self.workspace
+        ids = {member.id for member in members} | ({home.bot.id} if with_bot else set())
+        kind = ChannelKind.PRIVATE if private else ChannelKind.PUBLIC
+        return self.slack.add_channel(home, name, ids, kind).id
