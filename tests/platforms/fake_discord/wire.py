@@ -1,0 +1,76 @@
+"""What goes over the wire: JSON bodies, Discord's errors and its ids."""
+
+import itertools
+import time
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from tests.platforms.fake_discord.rules.problem import Problem
+
+Json = dict[str, Any]
+
+DISCORD_EPOCH = 1_420_070_400_000
+_counter = itertools.count()
+
+
+def snowflake() -> int:
+    """Return a new id that tells its time, as Discord's do, and is unique in this process."""
+    milliseconds = int(time.time() * 1000) - DISCORD_EPOCH
+    return (milliseconds << 22) | (next(_counter) & 0x3FFFFF)
+
+
+@dataclass(slots=True, eq=False)
+class ApiError(Exception):
+    """An error as Discord's REST answers it."""
+
+    status: int
+    code: int
+    message: str
+    problems: tuple[Problem, ...] = ()
+
+    def body(self) -> Json:
+        """Return the answer's body; every problem stands at its path, as Discord nests them."""
+        body: Json = {"message": self.message, "code": self.code}
+        if self.problems:
+            body["errors"] = _nested(self.problems)
+        return body
+
+
+def invalid_body(problems: tuple[Problem, ...]) -> ApiError:
+    """Return the refusal of a body with ``problems``."""
+    return ApiError(400, 50035, "Invalid Form Body", problems)
+
+
+def _nested(problems: tuple[Problem, ...]) -> Json:
+    root: Json = {}
+    for problem in problems:
+        place = root
+        for part in problem.path.replace("[", ".").replace("]", "").split("."):
+            if part:
+                place = place.setdefault(part, {})
+        error = {"code": problem.rule, "message": problem.text}
+        place.setdefault("_errors", []).append(error)
+    return root
+
+
+UNAUTHORISED = partial(ApiError, 401, 0, "401: Unauthorized")
+UNKNOWN_CHANNEL = partial(ApiError, 404, 10003, "Unknown Channel")
+UNKNOWN_GUILD = partial(ApiError, 404, 10004, "Unknown Guild")
+UNKNOWN_MESSAGE = partial(ApiError, 404, 10008, "Unknown Message")
+UNKNOWN_USER = partial(ApiError, 404, 10013, "Unknown User")
+UNKNOWN_WEBHOOK = partial(ApiError, 404, 10015, "Unknown Webhook")
+UNKNOWN_INTERACTION = partial(ApiError, 404, 10062, "Unknown interaction")
+UNKNOWN_COMMAND = partial(ApiError, 404, 10063, "Unknown application command")
+ALREADY_ANSWERED = partial(ApiError, 400, 40060, "Interaction has already been acknowledged.")
+TOO_MANY_FOLLOWUPS = partial(
+    ApiError, 400, 40094, "This interaction has reached the maximum number of follow-up messages"
+)
+MISSING_ACCESS = partial(ApiError, 403, 50001, "Missing Access")
+NOT_THE_AUTHOR = partial(ApiError, 403, 50005, "Cannot edit a message authored by another user")
+EMPTY_MESSAGE = partial(ApiError, 400, 50006, "Cannot send an empty message")
+DMS_CLOSED = partial(ApiError, 403, 50007, "Cannot send messages to this user")
+MISSING_PERMISSIONS = partial(ApiError, 403, 50013, "Missing Permissions")
+TOKEN_EXPIRED = partial(ApiError, 401, 50027, "Invalid Webhook Token")
+THREAD_ARCHIVED = partial(ApiError, 400, 50083, "Thread is archived")
+THREAD_EXISTS = partial(ApiError, 400, 160004, "A thread has already been created for this message")
