@@ -5,19 +5,7 @@ from typing import TYPE_CHECKING
 from tests.platforms.fake_discord.recorder import Call
 from tests.platforms.fake_discord.rest import Route, checked
 from tests.platforms.fake_discord.rules.kinds import Kind
-from tests.platforms.fake_discord.wire import (
-    DMS_CLOSED,
-    MISSING_ACCESS,
-    MISSING_PERMISSIONS,
-    NOT_THE_AUTHOR,
-    THREAD_ARCHIVED,
-    THREAD_EXISTS,
-    UNKNOWN_CHANNEL,
-    UNKNOWN_GUILD,
-    UNKNOWN_MESSAGE,
-    UNKNOWN_USER,
-    Json,
-)
+from tests.platforms.fake_discord.wire import ApiError, Json, Refusal
 from tests.platforms.fake_discord.world import COMPONENTS_V2, DM, PUBLIC_THREAD, Channel, Guild, Message, User
 
 if TYPE_CHECKING:
@@ -117,14 +105,14 @@ class Channels:
         message = self._message(channel_id, message_id)
         body = checked(call, Kind.MESSAGE_EDIT, already_v2=bool(message.flags & COMPONENTS_V2))
         if message.author is not self._fake.bot:
-            raise NOT_THE_AUTHOR()
+            raise ApiError(Refusal.NOT_THE_AUTHOR)
         await self._fake.edit(message, body)
         return message.json()
 
     def _delete(self, call: Call, channel_id: str, message_id: str) -> None:
         message = self._message(channel_id, message_id)
         if message.author is not self._fake.bot:
-            raise MISSING_PERMISSIONS()
+            raise ApiError(Refusal.MISSING_PERMISSIONS)
         message.deleted = True
 
     async def _start_thread(self, call: Call, channel_id: str, message_id: str | None = None) -> Json:
@@ -132,12 +120,12 @@ class Channels:
         parent = self._writable(channel_id)
         guild = parent.guild
         if guild is None or parent.parent is not None:
-            raise MISSING_PERMISSIONS()
+            raise ApiError(Refusal.MISSING_PERMISSIONS)
         thread = Channel(body["name"], type=PUBLIC_THREAD, guild=guild, parent=parent)
         if message_id is not None:
             thread.id = self._message(channel_id, message_id).id
             if any(each.id == thread.id for each in guild.channels):
-                raise THREAD_EXISTS()
+                raise ApiError(Refusal.THREAD_EXISTS)
         guild.channels.append(thread)
         await self._fake.gateway.dispatch(
             "THREAD_CREATE", {**thread.json(), "newly_created": True}, guild_id=guild.id, intent=_GUILDS_INTENT
@@ -148,32 +136,32 @@ class Channels:
         for each in self._fake.users:
             if str(each.id) == user_id:
                 return each
-        raise UNKNOWN_USER()
+        raise ApiError(Refusal.UNKNOWN_USER)
 
     def _guild(self, guild_id: str) -> Guild:
         for each in self._fake.guilds:
             if str(each.id) == guild_id and each.has_bot:
                 return each
-        raise UNKNOWN_GUILD()
+        raise ApiError(Refusal.UNKNOWN_GUILD)
 
     def _channel(self, channel_id: str) -> Channel:
         """Return a channel the bot can see."""
         channel = next((each for each in self._fake.channels() if str(each.id) == channel_id), None)
         if channel is None:
-            raise UNKNOWN_CHANNEL()
+            raise ApiError(Refusal.UNKNOWN_CHANNEL)
         outside = not channel.guild.has_bot if channel.guild else not channel.with_bot
         if channel.hidden or outside:
-            raise MISSING_ACCESS()
+            raise ApiError(Refusal.MISSING_ACCESS)
         return channel
 
     def _writable(self, channel_id: str) -> Channel:
         channel = self._channel(channel_id)
         if channel.locked:
-            raise MISSING_PERMISSIONS()
+            raise ApiError(Refusal.MISSING_PERMISSIONS)
         if channel.archived:
-            raise THREAD_ARCHIVED()
+            raise ApiError(Refusal.THREAD_ARCHIVED)
         if channel.type == DM and any(each.closed_dms for each in channel.recipients):
-            raise DMS_CLOSED()
+            raise ApiError(Refusal.DMS_CLOSED)
         return channel
 
     def _seen_by_bot(self, channel_id: str) -> list[Message]:
@@ -183,4 +171,4 @@ class Channels:
         for each in self._seen_by_bot(channel_id):
             if str(each.id) == message_id:
                 return each
-        raise UNKNOWN_MESSAGE()
+        raise ApiError(Refusal.UNKNOWN_MESSAGE)

@@ -6,17 +6,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from tests.platforms.fake_discord.rules.problem import Problem
-from tests.platforms.fake_discord.wire import (
-    ALREADY_ANSWERED,
-    TOKEN_EXPIRED,
-    TOO_MANY_FOLLOWUPS,
-    UNKNOWN_INTERACTION,
-    UNKNOWN_MESSAGE,
-    UNKNOWN_WEBHOOK,
-    Json,
-    invalid_body,
-    snowflake,
-)
+from tests.platforms.fake_discord.wire import TOO_MANY_FOLLOWUPS, ApiError, Json, Refusal, snowflake
 from tests.platforms.fake_discord.world import Channel, Message, User
 
 MAX_USER_INSTALLED_FOLLOWUPS = 5
@@ -109,24 +99,24 @@ class Desk:
         """Return the interaction if an answer of ``kind`` may be given to it now."""
         found = next((each for each in self.interactions if each.id == interaction_id and each.token == token), None)
         if found is None:
-            raise UNKNOWN_INTERACTION()
+            raise ApiError(Refusal.UNKNOWN_INTERACTION)
         if found.answered_at is not None:
-            raise ALREADY_ANSWERED()
+            raise ApiError(Refusal.ALREADY_ANSWERED)
         if self._age(found) > self.deadlines.answer:
-            raise UNKNOWN_INTERACTION()
+            raise ApiError(Refusal.UNKNOWN_INTERACTION)
         allowed = _ANSWERS[found.asked]
         if kind not in allowed or (kind == Answer.UPDATE and found.message is None):
             text = f"a {found.asked.name} cannot be answered with type {kind}"
-            raise invalid_body((Problem("type", "answer-type", text),))
+            raise ApiError(Refusal.INVALID_BODY, (Problem("type", "answer-type", text),))
         return found
 
     def to_follow(self, token: str) -> Interaction:
         """Return the interaction of ``token`` if its webhook may be used now."""
         found = next((each for each in self.interactions if each.token == token), None)
         if found is None or found.answered_at is None or found.answer == Answer.CHOICES:
-            raise UNKNOWN_WEBHOOK()
+            raise ApiError(Refusal.UNKNOWN_WEBHOOK)
         if self._age(found) > self.deadlines.token:
-            raise TOKEN_EXPIRED()
+            raise ApiError(Refusal.TOKEN_EXPIRED)
         return found
 
     def count_followup(self, interaction: Interaction) -> None:
@@ -138,7 +128,7 @@ class Desk:
         """Return the interaction and its first message."""
         interaction = self.to_follow(token)
         if interaction.original is None or interaction.original.deleted:
-            raise UNKNOWN_MESSAGE()
+            raise ApiError(Refusal.UNKNOWN_MESSAGE)
         return interaction, interaction.original
 
     def message(self, token: str, message_id: str) -> tuple[Interaction, Message]:
@@ -150,7 +140,7 @@ class Desk:
         for each in own:
             if str(each.id) == message_id and not each.deleted:
                 return interaction, each
-        raise UNKNOWN_MESSAGE()
+        raise ApiError(Refusal.UNKNOWN_MESSAGE)
 
     def _age(self, interaction: Interaction) -> float:
         return asyncio.get_running_loop().time() - interaction.sent_at

@@ -4,7 +4,7 @@ from tests.platforms.fake_discord.recorder import Call
 from tests.platforms.fake_discord.rest import Route, checked
 from tests.platforms.fake_discord.rules.check import problems
 from tests.platforms.fake_discord.rules.kinds import Kind
-from tests.platforms.fake_discord.wire import UNKNOWN_COMMAND, Json, invalid_body, snowflake
+from tests.platforms.fake_discord.wire import ApiError, Json, Refusal, snowflake
 
 _CHAT_INPUT = 1
 
@@ -61,7 +61,7 @@ class Registry:
     def _put(self, scope: int | None, commands: list[Json]) -> None:
         found = problems([_sent(each) for each in commands], Kind.COMMANDS if scope is None else Kind.GUILD_COMMANDS)
         if found:
-            raise invalid_body(found)
+            raise ApiError(Refusal.INVALID_BODY, found)
         self._scopes[scope] = commands
 
     def _delete(self, scope: int | None, command_id: str) -> None:
@@ -72,7 +72,7 @@ class Registry:
         for each in self.commands(scope):
             if each["id"] == command_id:
                 return each
-        raise UNKNOWN_COMMAND()
+        raise ApiError(Refusal.UNKNOWN_COMMAND)
 
     def _made(self, body: Json, scope: int | None) -> Json:
         kind = body.get("type") or _CHAT_INPUT

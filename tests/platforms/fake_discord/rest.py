@@ -5,7 +5,6 @@ import json
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from functools import partial
 
 from aiohttp import web
 
@@ -14,11 +13,10 @@ from tests.platforms.fake_discord.pulse import Pulse
 from tests.platforms.fake_discord.recorder import Call, Recorder
 from tests.platforms.fake_discord.rules.check import problems
 from tests.platforms.fake_discord.rules.kinds import Kind
-from tests.platforms.fake_discord.wire import UNAUTHORISED, ApiError, Json, invalid_body
+from tests.platforms.fake_discord.wire import ApiError, Json, Refusal
 
 API = "/api/v10"
 _VIA = {"Via": "1.1 google"}
-_NOT_FOUND = partial(ApiError, 404, 0, "404: Not Found")
 
 Outcome = Json | list[Json] | None
 Handler = Callable[..., Outcome | Awaitable[Outcome]]
@@ -82,18 +80,18 @@ class Rest:
             if match is None:
                 continue
             if not route.open and call.token != f"Bot {self.token}":
-                raise UNAUTHORISED()
+                raise ApiError(Refusal.UNAUTHORISED)
             outcome = route.handler(call, *match.groups())
             return await outcome if isinstance(outcome, Awaitable) else outcome
         call.known = False
-        raise _NOT_FOUND()
+        raise ApiError(Refusal.NOT_FOUND)
 
 
 def checked(call: Call, kind: Kind, *, already_v2: bool = False) -> Json:
     """Return the body of ``call`` if it keeps every rule of ``kind``."""
     found = problems(call.body, kind, already_v2=already_v2, files=len(call.files))
     if found:
-        raise invalid_body(found)
+        raise ApiError(Refusal.INVALID_BODY, found)
     body: Json = call.body if isinstance(call.body, dict) else {}
     return body
 

@@ -7,7 +7,7 @@ from tests.platforms.fake_discord.interactions import Answer, Asked, Desk, Inter
 from tests.platforms.fake_discord.recorder import Call
 from tests.platforms.fake_discord.rest import Route, checked
 from tests.platforms.fake_discord.rules.kinds import Kind
-from tests.platforms.fake_discord.wire import UNKNOWN_WEBHOOK, Json
+from tests.platforms.fake_discord.wire import ApiError, Json, Refusal
 from tests.platforms.fake_discord.world import COMPONENTS_V2, EPHEMERAL, LOADING, Message
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class Webhooks:
 
     def _mine(self, application_id: str, token: str) -> Interaction:
         if application_id != str(self._fake.application_id):
-            raise UNKNOWN_WEBHOOK()
+            raise ApiError(Refusal.UNKNOWN_WEBHOOK)
         return self._desk.to_follow(token)
 
     async def _post(self, interaction: Interaction, body: Json, flags: int) -> Message:

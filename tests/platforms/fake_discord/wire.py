@@ -2,8 +2,7 @@
 
 import itertools
 import time
-from dataclasses import dataclass
-from functools import partial
+from enum import Enum
 from typing import Any
 
 from tests.platforms.fake_discord.rules.problem import Problem
@@ -20,14 +19,37 @@ def snowflake() -> int:
     return (milliseconds << 22) | (next(_counter) & 0x3FFFFF)
 
 
-@dataclass(slots=True, eq=False)
+class Refusal(Enum):
+    """Discord's errors: HTTP status, error code, text."""
+
+    NOT_FOUND = (404, 0, "404: Not Found")
+    INVALID_BODY = (400, 50035, "Invalid Form Body")
+    UNAUTHORISED = (401, 0, "401: Unauthorized")
+    UNKNOWN_CHANNEL = (404, 10003, "Unknown Channel")
+    UNKNOWN_GUILD = (404, 10004, "Unknown Guild")
+    UNKNOWN_MESSAGE = (404, 10008, "Unknown Message")
+    UNKNOWN_USER = (404, 10013, "Unknown User")
+    UNKNOWN_WEBHOOK = (404, 10015, "Unknown Webhook")
+    UNKNOWN_INTERACTION = (404, 10062, "Unknown interaction")
+    UNKNOWN_COMMAND = (404, 10063, "Unknown application command")
+    ALREADY_ANSWERED = (400, 40060, "Interaction has already been acknowledged.")
+    MISSING_ACCESS = (403, 50001, "Missing Access")
+    NOT_THE_AUTHOR = (403, 50005, "Cannot edit a message authored by another user")
+    EMPTY_MESSAGE = (400, 50006, "Cannot send an empty message")
+    DMS_CLOSED = (403, 50007, "Cannot send messages to this user")
+    MISSING_PERMISSIONS = (403, 50013, "Missing Permissions")
+    TOKEN_EXPIRED = (401, 50027, "Invalid Webhook Token")
+    THREAD_ARCHIVED = (400, 50083, "Thread is archived")
+    THREAD_EXISTS = (400, 160004, "A thread has already been created for this message")
+
+
 class ApiError(Exception):
     """An error as Discord's REST answers it."""
 
-    status: int
-    code: int
-    message: str
-    problems: tuple[Problem, ...] = ()
+    def __init__(self, refusal: Refusal, problems: tuple[Problem, ...] = ()) -> None:
+        self.status, self.code, self.message = refusal.value
+        super().__init__(self.message)
+        self.problems = problems
 
     def body(self) -> Json:
         """Return the answer's body; every problem stands at its path, as Discord nests them."""
@@ -35,11 +57,6 @@ class ApiError(Exception):
         if self.problems:
             body["errors"] = _nested(self.problems)
         return body
-
-
-def invalid_body(problems: tuple[Problem, ...]) -> ApiError:
-    """Return the refusal of a body with ``problems``."""
-    return ApiError(400, 50035, "Invalid Form Body", problems)
 
 
 def _nested(problems: tuple[Problem, ...]) -> Json:
@@ -54,23 +71,6 @@ def _nested(problems: tuple[Problem, ...]) -> Json:
     return root
 
 
-UNAUTHORISED = partial(ApiError, 401, 0, "401: Unauthorized")
-UNKNOWN_CHANNEL = partial(ApiError, 404, 10003, "Unknown Channel")
-UNKNOWN_GUILD = partial(ApiError, 404, 10004, "Unknown Guild")
-UNKNOWN_MESSAGE = partial(ApiError, 404, 10008, "Unknown Message")
-UNKNOWN_USER = partial(ApiError, 404, 10013, "Unknown User")
-UNKNOWN_WEBHOOK = partial(ApiError, 404, 10015, "Unknown Webhook")
-UNKNOWN_INTERACTION = partial(ApiError, 404, 10062, "Unknown interaction")
-UNKNOWN_COMMAND = partial(ApiError, 404, 10063, "Unknown application command")
-ALREADY_ANSWERED = partial(ApiError, 400, 40060, "Interaction has already been acknowledged.")
 TOO_MANY_FOLLOWUPS = partial(
     ApiError, 400, 40094, "This interaction has reached the maximum number of follow-up messages"
 )
-MISSING_ACCESS = partial(ApiError, 403, 50001, "Missing Access")
-NOT_THE_AUTHOR = partial(ApiError, 403, 50005, "Cannot edit a message authored by another user")
-EMPTY_MESSAGE = partial(ApiError, 400, 50006, "Cannot send an empty message")
-DMS_CLOSED = partial(ApiError, 403, 50007, "Cannot send messages to this user")
-MISSING_PERMISSIONS = partial(ApiError, 403, 50013, "Missing Permissions")
-TOKEN_EXPIRED = partial(ApiError, 401, 50027, "Invalid Webhook Token")
-THREAD_ARCHIVED = partial(ApiError, 400, 50083, "Thread is archived")
-THREAD_EXISTS = partial(ApiError, 400, 160004, "A thread has already been created for this message")
