@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from tests.platforms.fake_discord.rules.problem import Problem
-from tests.platforms.fake_discord.wire import TOO_MANY_FOLLOWUPS, ApiError, Json, Refusal, snowflake
+from tests.platforms.fake_discord.wire import ApiError, Json, Refusal, snowflake
 from tests.platforms.fake_discord.world import Channel, Message, User
 
 MAX_USER_INSTALLED_FOLLOWUPS = 5
@@ -122,7 +122,7 @@ class Desk:
     def count_followup(self, interaction: Interaction) -> None:
         """Raise if no further followup may be sent."""
         if not interaction.guild_installed and len(interaction.followups) >= MAX_USER_INSTALLED_FOLLOWUPS:
-            raise TOO_MANY_FOLLOWUPS()
+            raise ApiError(Refusal.TOO_MANY_FOLLOWUPS)
 
     def original(self, token: str) -> tuple[Interaction, Message]:
         """Return the interaction and its first message."""

@@ -38,6 +38,7 @@ class Refusal(Enum):
     EMPTY_MESSAGE = (400, 50006, "Cannot send an empty message")
     DMS_CLOSED = (403, 50007, "Cannot send messages to this user")
     MISSING_PERMISSIONS = (403, 50013, "Missing Permissions")
+    TOO_MANY_FOLLOWUPS = (400, 40094, "This interaction has reached the maximum number of follow-up messages")
     TOKEN_EXPIRED = (401, 50027, "Invalid Webhook Token")
     THREAD_ARCHIVED = (400, 50083, "Thread is archived")
     THREAD_EXISTS = (400, 160004, "A thread has already been created for this message")
@@ -69,8 +70,3 @@ def _nested(problems: tuple[Problem, ...]) -> Json:
         error = {"code": problem.rule, "message": problem.text}
         place.setdefault("_errors", []).append(error)
     return root
-
-
-TOO_MANY_FOLLOWUPS = partial(
-    ApiError, 400, 40094, "This interaction has reached the maximum number of follow-up messages"
-)
