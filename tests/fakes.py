@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from bot.identity import Actor, Place
-from bot.ports import Preferences, Standing
+from bot.ports import Installation, Preferences, Standing
 from bot.quiz.model import AnswerRecord, Session, SessionId, SessionStatus
 
 Person = tuple[str, str]
@@ -34,9 +34,20 @@ class Rows:
     answers: dict[tuple[str, SessionId, int, str], AnswerRecord] = field(default_factory=dict)
     names: dict[Person, str] = field(default_factory=dict)
     preferences: dict[Person, Preferences] = field(default_factory=dict)
+    installations: dict[str, Installation] = field(default_factory=dict)
+    oauth_states: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    deliveries: dict[tuple[str, str], datetime] = field(default_factory=dict)
 
     def copy(self) -> "Rows":
-        return Rows(dict(self.sessions), dict(self.answers), dict(self.names), dict(self.preferences))
+        return Rows(
+            dict(self.sessions),
+            dict(self.answers),
+            dict(self.names),
+            dict(self.preferences),
+            dict(self.installations),
+            dict(self.oauth_states),
+            dict(self.deliveries),
+        )
 
 
 class FakeStorage:
@@ -80,6 +91,9 @@ class FakeUnitOfWork:
         self.answers = FakeAnswers(self._rows)
         self.preferences = FakePreferences(self._rows)
         self.people = FakePeople(self._rows)
+        self.installations = FakeInstallations(self._rows)
+        self.oauth_states = FakeOAuthStates(self._rows)
+        self.deliveries = FakeDeliveries(self._rows)
 
 
 class FakeSessions:
@@ -201,3 +215,55 @@ class FakePeople:
                 self._rows.answers[tenant, session_id, question, alias] = renamed
                 touched += 1
         return touched
+
+
+class FakeInstallations:
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    def get(self, tenant: str) -> Installation | None:
+        return self._rows.installations.get(tenant)
+
+    def save(self, installation: Installation) -> None:
+        self._rows.installations[installation.tenant] = installation
+
+    def remove(self, tenant: str, installed_before: datetime) -> bool:
+        found = self._rows.installations.get(tenant)
+        if found is None or found.installed_at >= installed_before:
+            return False
+        del self._rows.installations[tenant]
+        return True
+
+
+class FakeOAuthStates:
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    def add(self, tenant: str, state: str, expires_at: datetime) -> None:
+        self._rows.oauth_states = {
+            key: moment
+            for key, moment in self._rows.oauth_states.items()
+            if key[0] != tenant or moment >= expires_at - timedelta(days=1)
+        }
+        self._rows.oauth_states[tenant, state] = expires_at
+
+    def take(self, tenant: str, state: str, now: datetime) -> bool:
+        expires_at = self._rows.oauth_states.pop((tenant, state), None)
+        return expires_at is not None and now < expires_at
+
+
+class FakeDeliveries:
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    def claim(self, tenant: str, key: str, now: datetime) -> bool:
+        if (tenant, key) in self._rows.deliveries:
+            return False
+        self._rows.deliveries[tenant, key] = now
+        return True
+
+    def prune(self, tenant: str, before: datetime) -> int:
+        old = [key for key, moment in self._rows.deliveries.items() if key[0] == tenant and moment < before]
+        for key in old:
+            del self._rows.deliveries[key]
+        return len(old)

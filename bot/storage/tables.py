@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, MetaData
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, MetaData, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.quiz.model import Item
@@ -94,3 +94,35 @@ class AnswerRow(Base):
     rule: Mapped[str | None]
     credit: Mapped[bool]
     answered_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class InstallationRow(Base):
+    """The bot in a workspace; the tokens are encrypted before they come here."""
+
+    __tablename__ = "installations"
+
+    tenant: Mapped[str] = mapped_column(primary_key=True)
+    sealed: Mapped[str] = mapped_column(Text)
+    installed_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class OAuthStateRow(Base):
+    """A browser on its way to install the bot: the hash of what it was given."""
+
+    __tablename__ = "oauth_states"
+    __table_args__ = (Index(None, "tenant", "expires_at"),)
+
+    tenant: Mapped[str] = mapped_column(primary_key=True)
+    state: Mapped[str] = mapped_column(primary_key=True)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class DeliveryRow(Base):
+    """Something a platform delivered: the primary key is what keeps it to one effect."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (Index(None, "tenant", "claimed_at"),)
+
+    tenant: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    claimed_at: Mapped[datetime] = mapped_column(Moment)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session as Connection
 
 from bot.storage import schema
 from bot.storage.database import Database, connect
+from bot.storage.installations import SqlDeliveries, SqlInstallations, SqlOAuthStates
 from bot.storage.people import SqlPeople, SqlPreferences
 from bot.storage.repositories import SqlAnswers, SqlSessions
 
@@ -23,6 +24,9 @@ class SqlUnitOfWork:
     answers: SqlAnswers
     preferences: SqlPreferences
     people: SqlPeople
+    installations: SqlInstallations
+    oauth_states: SqlOAuthStates
+    deliveries: SqlDeliveries
 
     def __init__(self, database: Database, *, read_only: bool) -> None:
         self._database = database
@@ -43,6 +47,9 @@ class SqlUnitOfWork:
         self.answers = SqlAnswers(connection)
         self.preferences = SqlPreferences(connection)
         self.people = SqlPeople(connection, self._scrub_after_commit)
+        self.installations = SqlInstallations(connection, self._scrub_after_commit)
+        self.oauth_states = SqlOAuthStates(connection)
+        self.deliveries = SqlDeliveries(connection)
         return self
 
     def __exit__(

@@ -1,11 +1,17 @@
 """Every storage test runs on a real SQLite file and on a real PostgreSQL server."""
 
+import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
+from bot.ports import UnitOfWorkFactory
+from bot.storage.tables import Base
 from bot.storage.unit_of_work import Storage, open_storage
+from tests.fakes import FakeStorage
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +40,41 @@ def storage(url: str) -> Iterator[Storage]:
     opened = open_storage(url)
     yield opened
     opened.close()
+
+
+_TABLE = re.compile(rf"\b(?:FROM|JOIN|UPDATE) ({'|'.join(Base.metadata.tables)})\b")
+
+
+@pytest.fixture(params=["sqlite", "postgresql", "fake"])
+def units(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[UnitOfWorkFactory]:
+    """The two databases, and the fake that other tests trust in their stead."""
+    if request.param == "fake":
+        yield FakeStorage()
+        return
+    if request.param == "sqlite":
+        with _watched(f"sqlite:///{tmp_path / 'test.sqlite3'}") as opened:
+            yield opened
+        return
+    with request.getfixturevalue("server").database() as address, _watched(address) as opened:
+        yield opened
+
+
+@contextmanager
+def _watched(url: str) -> Iterator[UnitOfWorkFactory]:
+    """Open the database; a statement that reads or changes a table without naming one tenant of it fails the test."""
+    opened = open_storage(url)
+    strayed: list[str] = []
+
+    def watch(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        strayed.extend(
+            f"{table} in {statement}"
+            for table in _TABLE.findall(statement)
+            if not re.search(rf"\b{table}\.tenant = (\?|%\()", statement)
+        )
+
+    engines = {opened._database.writer, opened._database.reader}
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", watch)
+    yield opened
+    opened.close()
+    assert strayed == []

@@ -1,18 +1,11 @@
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
 
 import pytest
-from sqlalchemy import event
 
 from bot.localized import Locale
 from bot.ports import Preferences, Standing, UnitOfWorkFactory
 from bot.quiz.model import SessionId, SessionStatus
-from bot.storage.tables import Base
-from bot.storage.unit_of_work import open_storage
 from tests.core.storage.people_and_quizzes import (
     ELSEWHERE,
     HERE,
@@ -24,43 +17,6 @@ from tests.core.storage.people_and_quizzes import (
     session,
 )
 from tests.fakes import FakeStorage
-
-_TABLE = re.compile(rf"\b(?:FROM|JOIN|UPDATE) ({'|'.join(Base.metadata.tables)})\b")
-
-
-@pytest.fixture(params=["sqlite", "postgresql", "fake"])
-def units(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[UnitOfWorkFactory]:
-    """The two databases, and the fake that other tests trust in their stead."""
-    if request.param == "fake":
-        yield FakeStorage()
-        return
-    if request.param == "sqlite":
-        with _watched(f"sqlite:///{tmp_path / 'test.sqlite3'}") as opened:
-            yield opened
-        return
-    with request.getfixturevalue("server").database() as address, _watched(address) as opened:
-        yield opened
-
-
-@contextmanager
-def _watched(url: str) -> Iterator[UnitOfWorkFactory]:
-    """Open the database; a statement that reads or changes a table without naming one tenant of it fails the test."""
-    opened = open_storage(url)
-    strayed: list[str] = []
-
-    def watch(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        strayed.extend(
-            f"{table} in {statement}"
-            for table in _TABLE.findall(statement)
-            if not re.search(rf"\b{table}\.tenant = (\?|%\()", statement)
-        )
-
-    engines = {opened._database.writer, opened._database.reader}
-    for engine in engines:
-        event.listen(engine, "before_cursor_execute", watch)
-    yield opened
-    opened.close()
-    assert strayed == []
 
 
 def test_a_session_comes_back_as_it_was(units: UnitOfWorkFactory) -> None:

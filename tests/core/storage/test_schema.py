@@ -91,11 +91,11 @@ def test_a_migration_that_fails_leaves_the_old_schema(
 ) -> None:
     broken = tmp_path / "migrations"
     (broken / "versions").mkdir(parents=True)
-    for name in ("env.py", "versions/0001_people_and_quizzes.py"):
-        (broken / name).write_bytes((schema.MIGRATIONS / name).read_bytes())
-    (broken / "versions" / "0002_broken.py").write_text(
+    for path in (schema.MIGRATIONS / "env.py", *(schema.MIGRATIONS / "versions").glob("0*.py")):
+        (broken / path.relative_to(schema.MIGRATIONS)).write_bytes(path.read_bytes())
+    (broken / "versions" / "9998_broken.py").write_text(
         "import sqlalchemy as sa\nfrom alembic import op\n"
-        "revision = '0002'\ndown_revision = '0001'\n"
+        f"revision = '9998'\ndown_revision = '{schema.HEAD}'\n"
         "def upgrade():\n"
         "    op.create_table('half', sa.Column('id', sa.Integer()))\n"
         "    op.execute('INSERT INTO missing VALUES (1)')\n",
@@ -103,7 +103,7 @@ def test_a_migration_that_fails_leaves_the_old_schema(
     )
     open_storage(url).close()
     monkeypatch.setattr(schema, "MIGRATIONS", broken)
-    monkeypatch.setattr(schema, "HEAD", "0002")
+    monkeypatch.setattr(schema, "HEAD", "9998")
     with pytest.raises(StorageError, match="missing"):
         open_storage(url)
     monkeypatch.undo()
