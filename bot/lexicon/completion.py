@@ -1,8 +1,7 @@
 """Finds the entries that begin with what has been typed so far, an unfinished last mora included."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from bot.lexicon import scale
 from bot.lexicon.board import Board
@@ -24,14 +23,16 @@ class Beginnings:
         self._rows = sorted((key, position, text) for (key, position), text in unique.items())
         self._keys = [key for key, _, _ in self._rows]
 
-    def starting(self, beginning: str, *, whole: bool = False) -> Iterator[tuple[str, int, str]]:
-        """Yield the rows whose key starts with ``beginning`` and goes on; with ``whole`` also those that do not."""
-        for at in range(bisect_left(self._keys, beginning), len(self._keys)):
-            key = self._keys[at]
-            if not key.startswith(beginning):
-                return
-            if whole or len(key) > len(beginning):
-                yield self._rows[at]
+    def starting(self, beginning: str, most: int | None = None, *, whole: bool = False) -> list[tuple[str, int, str]]:
+        """Return the first ``most`` rows whose key starts with ``beginning`` and goes on, or with ``whole`` need not."""
+        start = bisect_left(self._keys, beginning)
+        if not whole:
+            start = bisect_right(self._keys, beginning, start)
+        end = bisect_left(self._keys, beginning + _LAST, start)
+        return self._rows[start : end if most is None else min(end, start + most)]
+
+
+_LAST = "\U0010ffff"
 
 
 class Completion:
@@ -59,12 +60,16 @@ class Completion:
 
         At most the first ``most`` in alphabetical order of each sort are looked at.
         """
-        if query.is_latin:
-            if not self._offer_from(self._letters, query.letters, board, most):
+        if query.has_kanji:
+            self._offer_from(self._surfaces, query.surface, board, most)
+        elif not query.is_latin:
+            if not self._offer_from(self._surfaces, query.surface, board, most):
                 self._offer_from(self._loose, query.loose, board, most)
-            self._offer_from(self._english, "".join(query.words), board, most, english=True)
-        elif not self._offer_from(self._surfaces, query.surface, board, most) and not query.has_kanji:
-            self._offer_from(self._loose, query.loose, board, most)
+        else:
+            if not self._offer_from(self._loose, query.loose, board, most):
+                self._offer_from(self._letters, query.letters, board, most)
+            if board.best < scale.SAME_SOUNDS:
+                self._offer_from(self._english, "".join(query.words), board, most, english=True)
 
     def offer_compounds(self, query: Query, board: Board, index: Index) -> None:
         """Offer the terms that the query is a later word of: 顧客 or kokyaku for 見込み顧客."""
@@ -75,7 +80,7 @@ class Completion:
                     share = len(query.surface) / len(surface)
                     board.offer_spelling(spelling, _part_score(share), MatchKind.PART, (Rule.PART,))
         elif len(query.loose) >= SHORT:
-            for key, position, text in islice(self._inner.starting(query.loose, whole=True), _COMPOUNDS):
+            for key, position, text in self._inner.starting(query.loose, _COMPOUNDS, whole=True):
                 share = len(query.loose) / (len(key) + len(query.loose))
                 board.offer(position, _part_score(share), MatchKind.PART, text, (Rule.PART,))
 
@@ -88,7 +93,7 @@ class Completion:
             return False
         found = False
         rules = (Rule.ENGLISH, Rule.BEGINNING) if english else (Rule.BEGINNING,)
-        for key, position, text in islice(beginnings.starting(typed), most):
+        for key, position, text in beginnings.starting(typed, most):
             found = True
             score = scale.BEGINNING + scale.BEGINNING_SPAN * len(typed) / len(key) - english
             board.offer(position, score, MatchKind.PREFIX, text, rules)

@@ -6,6 +6,7 @@ Words are compared in the singular, in one spelling (British or American), witho
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.text.neighbours import Neighbours
@@ -89,10 +90,13 @@ class Found(NamedTuple):
 def words_of(text: str) -> tuple[str, ...]:
     """Return the meaning-bearing words of English ``text`` as they are compared; all words if none bears any."""
     words = _WORD.findall(text.lower())
-    if "'" in text:
-        words = [_POSSESSIVE.sub("", word) for word in words]
     bearing = [word for word in words if word not in _STOP_WORDS] or words
-    return tuple(_spelling(singular(word)) for word in bearing)
+    return tuple([_compared(word) for word in bearing])
+
+
+@lru_cache(maxsize=8192)
+def _compared(word: str) -> str:
+    return _spelling(singular(_POSSESSIVE.sub("", word)))
 
 
 def singular(word: str) -> str:

@@ -38,7 +38,8 @@ def offer_same(query: Query, board: Board, index: Index) -> None:
             score = scale.ENGLISH - 0.3 * min(phrase.rank, 4)
             board.offer(phrase.position, score, MatchKind.ENGLISH, phrase.text)
     if query.has_kanji:
-        _offer_same_kanji(query, board, index)
+        if board.best < scale.SAME_SIGNS:
+            _offer_same_kanji(query, board, index)
     else:
         _offer_same_sounds(query, board, index)
 

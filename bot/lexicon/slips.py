@@ -25,34 +25,39 @@ def offer_slips(query: Query, board: Board, index: Index) -> None:
         return
     if query.is_latin:
         _offer_near(query, query.loose, index.near_loose, index.by_loose, board, index)
-        _offer_near(query, query.letters, index.near_letters, index.by_letters, board, index)
+        if board.best < scale.SURE:
+            _offer_near(query, query.letters, index.near_letters, index.by_letters, board, index)
         if board.best < scale.SURE:
             _offer_near(query, query.keyboard, index.near_keyboard, index.by_keyboard, board, index)
         if board.best < scale.SURE:
             _offer_english(query, board, index)
     else:
         _offer_near(query, query.surface, index.near_surface, index.by_surface, board, index)
-        _offer_near(query, query.loose, index.near_loose, index.by_loose, board, index)
+        if board.best < scale.SURE:
+            _offer_near(query, query.loose, index.near_loose, index.by_loose, board, index)
 
 
 def _offer_near(query: Query, key: str, neighbours: Neighbours, numbers: Numbers, board: Board, index: Index) -> None:
     if len(key) < SHORT - 1:
         return
-    typed = len(query.keyboard if query.is_latin else query.surface)
+    typed = len(query.loose if query.is_latin else query.surface)
+    has_sound_alike = query.loose in index.by_loose  # a word that differs in length alone is as likely as any slip
     for place, distance in neighbours.within(key, 1 if len(key) < _TWO_SLIPS_FROM else 2):
         near = neighbours.keys[place]
         score = scale.SLIP - 100 * distance / max(len(key), len(near))
         if score < scale.FLOOR:
             continue
-        if not index.trust.trusts(typed, distance, latin=query.is_latin):
-            score = min(score, scale.UNSURE_SLIP)
         for number in numbers[near]:
             spelling = index.spellings[number]
             if index.loose.get(number) == query.loose:
                 continue  # told apart by length alone, and judged by that already
+            known = len(index.loose.get(number, near) if query.is_latin else near)
+            trusted = not has_sound_alike and index.trust.trusts(min(typed, known), distance, latin=query.is_latin)
             closeness = similarity(query.strict, index.strict.get(number, ""))
-            given = score + closeness - 2 * (spelling.role is Role.SEARCH_KEY)
-            board.offer_spelling(spelling, given, MatchKind.FUZZY, (Rule.SLIP,), distance)
+            worth = (score if trusted else min(score, scale.UNSURE_SLIP)) + closeness
+            if spelling.role is Role.SEARCH_KEY:
+                worth -= 2
+            board.offer_spelling(spelling, worth, MatchKind.FUZZY, (Rule.SLIP,), distance)
 
 
 def _offer_kanji_slips(query: Query, board: Board, index: Index) -> None:

@@ -11,14 +11,14 @@ from typing import NamedTuple
 from bot.text.kana import TO_HIRAGANA, spell_out_repeats
 from bot.text.keys import spell_in_letters
 from bot.text.old_kanji import TO_NEW
-from bot.text.rewriting import DOUBLED, LENGTH, LOOSE, LOOSE_STEPS, STRICT, rewrite
+from bot.text.rewriting import DOUBLED, LENGTH, LENGTH_STEPS, LOOSE, LOOSE_STEPS, STRICT, rewrite, steps
 from bot.text.rules import Rule, in_order
 from bot.text.scripts import Script, scripts_of
 
 _WIDTH_FORMS = re.compile("[ｦ-ﾟ０-９Ａ-Ｚａ-ｚ]")
 
 
-_STEPS = [(row.before, row.after, row.pattern, row.rule) for row in (*STRICT, *LOOSE)]
+_STEPS = steps((*STRICT, *LOOSE))
 
 
 class Marks(NamedTuple):
@@ -59,15 +59,16 @@ def differences(query: str, spelling: str) -> tuple[Rule, ...]:
     """
     found = set() if query.isascii() and spelling.isascii() else _sign_differences(query, spelling)
     left, right = spell_in_letters(query), spell_in_letters(spelling)
-    if left != right:
-        for before, after, pattern, rule in _STEPS:
-            if before in left or before in right:
-                if rule and _count(left, before, pattern) != _count(right, before, pattern):
-                    found.add(rule)
-                if pattern is None:
-                    left, right = left.replace(before, after), right.replace(before, after)
-                else:
-                    left, right = pattern.sub(after, left), pattern.sub(after, right)
+    if left != right and rewrite(left, LENGTH_STEPS) != rewrite(right, LENGTH_STEPS):
+        for letter, group in _STEPS:
+            if letter in left or letter in right:
+                for before, after, pattern, rule in group:
+                    if rule and _count(left, before, pattern) != _count(right, before, pattern):
+                        found.add(rule)
+                    if pattern is None:
+                        left, right = left.replace(before, after), right.replace(before, after)
+                    else:
+                        left, right = pattern.sub(after, left), pattern.sub(after, right)
         found.update(_mark_differences(_marks(left), _marks(right)))
     if Rule.JY in found and Rule.KUNREI in found:
         found.discard(Rule.KUNREI)

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable
 
 from bot.text.kana import TO_HIRAGANA, spell_out_repeats
 from bot.text.old_kanji import TO_NEW
-from bot.text.rewriting import DOUBLED, LENGTH, LOOSE_STEPS, SOUND_STEPS, STRICT_STEPS, rewrite
+from bot.text.rewriting import LOOSE_STEPS, SOUND_STEPS, STRICT_STEPS, rewrite, without_marks
 from bot.text.syllables import KEY_LETTERS
 
 _DASHES = "-‐‑‒–—―−~〜"
@@ -72,7 +72,7 @@ def loosen(strict: str) -> str:
     """Return the loose key of the text that has this strict key."""
     while (text := rewrite(strict, LOOSE_STEPS)) != strict:
         strict = rewrite(text, STRICT_STEPS)  # what met only now may be another row's business: sf → sh → sy
-    return DOUBLED.sub("", LENGTH.sub("", text))
+    return without_marks(text)
 
 
 def keyboard_key(text: str) -> str:
@@ -94,7 +94,7 @@ def in_hepburn(strict: str) -> str:
 
 def bare_letters(keyboard: str) -> str:
     """Return a keyboard key without length and gemination: matcha, maccha → ``macha``."""
-    return DOUBLED.sub("", LENGTH.sub("", keyboard.replace("tch", "cch")))
+    return without_marks(keyboard.replace("tch", "cch"))
 
 
 def skeleton_key(text: str) -> str:

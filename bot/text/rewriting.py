@@ -27,20 +27,32 @@ def _pattern(before: str, pattern: str, after: str, rule: Rule | None = None) ->
     return Row(before, after, rule, re.compile(pattern))
 
 
-Steps = list[tuple[str, str, re.Pattern[str] | None]]
-"""Rows as bare tuples, which unpack twice as fast."""
+Steps = list[tuple[str, list[tuple[str, str, re.Pattern[str] | None, Rule | None]]]]
+"""Rows in their order, those that follow one another and need a common letter behind that letter."""
 
 
 def steps(rows: Iterable[Row]) -> Steps:
-    """Return ``rows`` for ``rewrite``."""
-    return [(row.before, row.after, row.pattern) for row in rows]
+    """Return ``rows`` for ``rewrite``, which then passes over most of them after looking for a dozen letters."""
+    grouped: Steps = []
+    common: set[str] = set()
+    for row in rows:
+        shared = common & set(row.before)
+        common = shared or set(row.before)
+        step = (row.before, row.after, row.pattern, row.rule)
+        if shared:
+            grouped[-1] = (min(shared), [*grouped[-1][1], step])
+        else:
+            grouped.append((min(common), [step]))
+    return grouped
 
 
 def rewrite(text: str, rows: Steps) -> str:
     """Return ``text`` after all ``rows`` in turn."""
-    for before, after, pattern in rows:
-        if before in text:
-            text = text.replace(before, after) if pattern is None else pattern.sub(after, text)
+    for letter, group in rows:
+        if letter in text:
+            for before, after, pattern, _ in group:
+                if before in text:
+                    text = text.replace(before, after) if pattern is None else pattern.sub(after, text)
     return text
 
 
@@ -49,34 +61,34 @@ SOUNDS: tuple[Row, ...] = (
     _pattern("'", r"(?<![ntdsz'])'+|(?<=')'+", ""),
     # Keyboard shorthand for small kana: only where x, or l before what makes it one, cannot be a sound.
     _pattern("x", r"xtsu|xtu", "っ"),
-    _pattern("l", r"ltsu|ltu(?=[kstpgzdbc])", "っ"),
     _pattern("x", r"(?<=[kgsztdnhbpmrj])ixy", "y"),
-    _pattern("l", r"(?<=[kgsztdnhbpmrj])ily(?=[auo])", "y"),
     _pattern("x", r"(?<=[fv])ux(?=[aieo])", ""),
+    _pattern("l", r"ltsu|ltu(?=[kstpgzdbc])", "っ"),
+    _pattern("l", r"(?<=[kgsztdnhbpmrj])ily(?=[auo])", "y"),
     _pattern("っ", r"っ+(tch|ch)", "tch"),
     _pattern("っ", r"っ+([bcdfghjklmprstvwyz])", r"\1\1"),
     _pattern("っ", "っ", ""),
     Row("cch", "tch"),
-    Row("jy", "j", Rule.JY),
     Row("cy", "ch", Rule.JY),
-    Row("sh", "sy", Rule.KUNREI),
     Row("ch", "ty", Rule.KUNREI),
+    Row("jy", "j", Rule.JY),
     Row("dj", "j"),
     _pattern("jj", r"j(?=j)", "z"),
     Row("j", "zy", Rule.KUNREI),
+    Row("sh", "sy", Rule.KUNREI),
+    Row("thi", "t'i", Rule.FOREIGN),
+    Row("dhi", "d'i", Rule.FOREIGN),
+    Row("whi", "wi", Rule.FOREIGN),
+    Row("whe", "we", Rule.FOREIGN),
+    Row("syi", "si"),
+    Row("tyi", "ti"),
+    Row("zyi", "zi"),
     Row("dz", "z", Rule.NIHON),
     Row("tsu", "tu", Rule.KUNREI),
     _pattern("ffu", r"f(?=fu)", "h"),
     _pattern("fu", r"(?<![sctp])f(?=u)", "h", Rule.KUNREI),
-    Row("syi", "si"),
-    Row("tyi", "ti"),
-    Row("zyi", "zi"),
-    Row("thi", "t'i", Rule.FOREIGN),
-    Row("dhi", "d'i", Rule.FOREIGN),
     Row("twu", "t'u", Rule.FOREIGN),
     Row("dwu", "d'u", Rule.FOREIGN),
-    Row("whi", "wi", Rule.FOREIGN),
-    Row("whe", "we", Rule.FOREIGN),
     # The n of Hepburn before lips; the nn of a keyboard where no vowel follows; n' where nothing is to be kept apart.
     _pattern("m", r"m(?=[bpm])", "n", Rule.M_FOR_N),
     _pattern("'", r"(?<=n)'+(?![aiueoy])", ""),
@@ -119,11 +131,21 @@ LOOSE: tuple[Row, ...] = (
 """What people take for the same: foreign sounds, r and l, d and z."""
 
 LENGTH = re.compile(r"(?<=o)[ou:]+|(?<=e)[ei:]+|(?<=a)[a:]+|(?<=i)[i:]+|(?<=u)[u:]+")
+_VOWELS_MEET = re.compile("o[ou]|e[ei]|aa|ii|uu")
 """What makes a vowel long: the mark, or a second vowel."""
 
 DOUBLED = re.compile(r"([bcdfghjkmnpqrstvwxyz])(?=\1)")
 """The first of two equal consonants."""
 
 SOUND_STEPS = steps(SOUNDS)
+LENGTH_STEPS = steps(LENGTHS)
 STRICT_STEPS = steps(STRICT)
 LOOSE_STEPS = steps(LOOSE)
+
+
+def without_marks(text: str) -> str:
+    """Return ``text`` without length and gemination."""
+    text = text.replace(":", "")
+    if _VOWELS_MEET.search(text):
+        text = LENGTH.sub("", text)
+    return DOUBLED.sub("", text)
