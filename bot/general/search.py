@@ -25,6 +25,8 @@ _SHORTEST_BEGINNING = 3
 _SCANNED = 400
 """Keys looked at for a beginning: what bounds the time that a short one takes."""
 _END = "\U0010ffff"
+_CUT_MORAE = {"sy": ("si",), "ty": ("ti",), "zy": ("zi",), "ts": ("tu",)}
+"""What sh, ch, j and ts may become besides what their keys say, when the vowel is still to be typed."""
 _SAMPLE = 500
 """Entries looked at to tell whether the keys in the file are still those of today."""
 
@@ -33,7 +35,7 @@ _STRICT = "SELECT entry FROM sound WHERE loose = ? AND strict = ? ORDER BY entry
 _LOOSE = "SELECT entry FROM sound WHERE loose = ? ORDER BY entry LIMIT ?"
 _ENGLISH = "SELECT entry FROM english WHERE key = ? ORDER BY entry >= ?, place, entry LIMIT ?"
 _BEGINNING = """
-SELECT entry FROM (SELECT entry FROM {table} WHERE {key} > ? AND {key} < ? LIMIT ?) ORDER BY entry LIMIT ?
+SELECT entry FROM (SELECT entry FROM {table} WHERE {key} >= ? AND {key} < ? LIMIT ?) ORDER BY entry LIMIT ?
 """
 _BEGINNINGS_IN_SOUND = tuple(_BEGINNING.format(table=table, key="loose") for table in ("common_sound", "sound"))
 _BEGINNINGS_IN_SIGNS = (_BEGINNING.format(table="surface", key="key"),)
@@ -134,12 +136,14 @@ class GeneralDictionary:
             yield from ((number, Tier.PREFIX) for number in self._beginnings(query, limit))
 
     def _beginnings(self, query: _Query, limit: int) -> Iterator[int]:
-        """Yield entries that begin like the query: in sounds everyday words first, in signs by their kanji."""
+        """Yield entries that begin like the query: by its sounds, everyday words first, or by its kanji."""
         start = query.loose or query.surface
         if len(start) < (_SHORTEST_BEGINNING if query.loose else 2):
             return
+        starts = [start, *(start[:-2] + mora for mora in _CUT_MORAE.get(start[-2:], ()))] if query.loose else [start]
         for statement in _BEGINNINGS_IN_SOUND if query.loose else _BEGINNINGS_IN_SIGNS:
-            yield from self._select(statement, start, start + _END, _SCANNED, limit)
+            found = (self._select(statement, each, each + _END, _SCANNED, limit) for each in starts)
+            yield from sorted(number for numbers in found for number in numbers)
 
     def _select(self, statement: str, *values: str | int) -> list[int]:
         return [number for (number,) in self._connection.execute(statement, values)]
