@@ -82,7 +82,7 @@ class WebApi:
             raise Refused("unknown_method", req_method=call.method)
         caller = self._caller(call, token, method)
         if method.body is not None:
-            call.problems = tuple(problems(call.args, method.body))
+            call.problems = tuple(problems(_body(call.args), method.body))
             fatal = [problem for problem in call.problems if not problem.house]
             if fatal:
                 error = "invalid_arguments" if call.method.startswith("views.") else "invalid_blocks"
@@ -134,6 +134,11 @@ async def _arguments(request: web.Request) -> tuple[Json, str]:
     given = str(args.pop("token", ""))
     header = request.headers.get("Authorization", "")
     return args, header.removeprefix("Bearer ") if header.startswith("Bearer ") else given
+
+
+def _body(args: Json) -> Json:
+    """Return the arguments less ``team_id``, which every method takes and Bolt's client adds to each call."""
+    return {key: value for key, value in args.items() if key != "team_id"}
 
 
 def _decoded(text: str) -> object:

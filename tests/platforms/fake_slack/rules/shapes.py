@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from tests.platforms.fake_slack.rules.problem import Problem
 
 Check = Callable[[object, str], Iterator[Problem]]
+Rule = Callable[[dict[str, object], str], Iterator[Problem]]
+"""A check of a whole object that is known to be one."""
 
 
 def length(text: str) -> int:
@@ -79,11 +81,7 @@ def items(check_item: Check, low: int, high: int) -> Check:
     return check
 
 
-def record(
-    required: Mapping[str, Check],
-    optional: Mapping[str, Check] | None = None,
-    *also: Callable[[dict[str, object], str], Iterator[Problem]],
-) -> Check:
+def record(required: Mapping[str, Check], optional: Mapping[str, Check] | None = None, *also: Rule) -> Check:
     """An object with the ``required`` keys, perhaps the ``optional`` ones and no others; then ``also`` on the whole."""
     known = {**required, **(optional or {})}
 
@@ -126,15 +124,6 @@ def by_type(table: Mapping[str, Check], allowed: frozenset[str] | None = None) -
 def anything(value: object, path: str) -> Iterator[Problem]:
     """Whatever it is, it passes; for what Slack only stores."""
     yield from ()
-
-
-def later(resolve: Callable[[], Check]) -> Check:
-    """A check that is looked up when it is needed, for shapes that hold themselves."""
-
-    def check(value: object, path: str) -> Iterator[Problem]:
-        yield from resolve()(value, path)
-
-    return check
 
 
 def _name(value: object) -> str:
