@@ -140,6 +140,9 @@ class Console:
         if line[:1] in {"/", "／"}:
             name, _, rest = line[1:].replace("　", " ").partition(" ")
             spec = COMMANDS.get(name.lower())
+            button = console_text.named(self._last).get(name.lower()) if self._last else None
+            if button:
+                return self._press(button.action)
             return self.invoke(name.lower(), read_options(spec, rest) if spec and not spec.hidden else {})
         buttons = console_text.choices(self._last) if self._last else ()
         if line.isdecimal() and len(line) <= 2 and buttons:

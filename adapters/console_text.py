@@ -22,6 +22,7 @@ from bot.reply import (
     plain_text,
 )
 
+_BY_NAME = frozenset({"skip", "stop"})
 _ONE_LINE = 60
 """Characters of a table's row that are still read at a glance."""
 
@@ -40,9 +41,12 @@ def render(reply: Reply, *, interactive: bool = False) -> str:
 
 def choices(reply: Reply) -> tuple[Button, ...]:
     """Return the buttons a number can press, in order; there is no channel here to share to."""
-    return tuple(
-        button for button in reply.buttons if isinstance(button, Button) and not button.action.startswith("share/")
-    )
+    return tuple(button for button in _buttons(reply) if _word(button) not in _BY_NAME)
+
+
+def named(reply: Reply) -> dict[str, Button]:
+    """Return the buttons that are typed by name: a slip of the finger must not end a quiz."""
+    return {_word(button): button for button in _buttons(reply) if _word(button) in _BY_NAME}
 
 
 def text_input(reply: Reply) -> InputButton | None:
@@ -50,13 +54,22 @@ def text_input(reply: Reply) -> InputButton | None:
     return next((button for button in reply.buttons if isinstance(button, InputButton)), None)
 
 
-def extra_buttons(reply: Reply) -> list[tuple[int, str]]:
-    """Return number and label of each button that does not merely repeat a numbered list's item."""
+def extra_buttons(reply: Reply) -> list[tuple[str, str]]:
+    """Return what to type and the label of each button that does not merely repeat a numbered list's item."""
     listed = max(
-        (len(block.items) for block in reply.blocks if isinstance(block, BulletList) and block.numbered),
-        default=0,
+        (len(block.items) for block in reply.blocks if isinstance(block, BulletList) and block.numbered), default=0
     )
-    return [(number, button.label) for number, button in enumerate(choices(reply), 1) if number > listed]
+    numbered = [(str(number), button.label) for number, button in enumerate(choices(reply), 1) if number > listed]
+    return numbered + [(f"/{word}", button.label) for word, button in named(reply).items()]
+
+
+def _buttons(reply: Reply) -> list[Button]:
+    return [button for button in reply.buttons if isinstance(button, Button) and _word(button) != "share"]
+
+
+def _word(button: Button) -> str:
+    """Return the command that the button calls."""
+    return button.action.partition("/")[0]
 
 
 def _lines(block: Block) -> Iterator[str]:

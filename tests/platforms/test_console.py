@@ -78,6 +78,22 @@ def test_a_whole_quiz_is_played(engine: Engine) -> None:
     assert "Quiz finished" in text
 
 
+def test_a_question_is_skipped_and_a_quiz_stopped_by_name(engine: Engine) -> None:
+    text = talk(engine, "/quiz 3", "/skip", "/stop")
+
+    assert "[/skip] Skip  [/stop] Stop the quiz" in text
+    assert "Question 2 of 3" in text
+    assert "Quiz stopped" in text
+
+
+def test_a_number_never_ends_a_quiz(engine: Engine) -> None:
+    assert "Quiz stopped" not in talk(engine, "/quiz number:20 kind:reading", *"123456789")
+
+
+def test_skip_without_a_question_is_a_sentence(engine: Engine) -> None:
+    assert "is missing" in talk(engine, "/skip")
+
+
 def test_leaving_in_the_middle_says_that_the_quiz_is_kept(engine: Engine) -> None:
     assert "Your quiz is kept" in talk(engine, "/quiz 5", "/exit", "受電")
 

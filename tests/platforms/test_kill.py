@@ -12,6 +12,7 @@ import pytest
 from tests.platforms.conftest import Run
 
 QUESTIONS = 10
+VERDICTS = ("○ Right", "× Not right.", "× That is another word.", "× Close, but not right.")
 
 
 @pytest.mark.parametrize("answers", range(QUESTIONS), ids=lambda count: f"after {count} answers")
@@ -53,11 +54,11 @@ def play_and_kill(environment: dict[str, str], answers: int, *, in_flight: bool)
 
 
 def read_question(process: "subprocess.Popen[str]") -> int:
-    """Read to the end of a question; return how many answers it confirmed (1 skips a typed one)."""
+    """Read to the end of a question; return how many answers it confirmed."""
     assert process.stdout
     confirmed = 0
     for line in process.stdout:
-        confirmed += line.startswith(("○ Right", "× Not right", "Skipped"))
+        confirmed += line.startswith(VERDICTS)
         if "Stop the quiz" in line:
             break
     return confirmed

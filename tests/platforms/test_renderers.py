@@ -74,6 +74,7 @@ def test_a_button_that_a_numbered_item_stands_for_is_not_repeated() -> None:
     shown = console_text.render(EVERYTHING, interactive=True)
 
     assert "[1]" not in shown
+    assert "share" not in shown
     assert "[2] and me" in shown
 
 
