@@ -14,7 +14,8 @@ RUN useradd --uid 10001 --create-home naruhaya \
 COPY --from=build /opt/naruhaya /opt/naruhaya
 ENV PATH=/opt/naruhaya/bin:$PATH \
     PYTHONUNBUFFERED=1 \
-    NARUHAYA_DATABASE_URL=sqlite:////var/lib/naruhaya/naruhaya.sqlite3
+    NARUHAYA_DATABASE_URL=sqlite:////var/lib/naruhaya/naruhaya.sqlite3 \
+    NARUHAYA_JMDICT=/var/lib/naruhaya/jmdict.sqlite3
 USER 10001
 VOLUME /var/lib/naruhaya
 HEALTHCHECK --interval=60s --timeout=10s CMD ["naruhaya", "doctor"]
