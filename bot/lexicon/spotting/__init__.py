@@ -1,0 +1,1 @@
+"""Finds the glossary's terms in a whole message."""

@@ -1,0 +1,104 @@
+"""Whether a term begins and ends where words do, as far as its own letters and their neighbours tell.
+
+Kanji and katakana that stand beside more of their kind are judged by ``compounds``.
+"""
+
+import re
+
+from bot.lexicon.spotting import everyday
+from bot.lexicon.spotting.forms import Form
+from bot.lexicon.spotting.passage import HIRAGANA, JAPANESE, LATIN, Passage
+
+_LETTER = re.compile(f"[{LATIN}]")
+_JAPANESE = re.compile(f"[{JAPANESE}]")
+_HIRAGANA = re.compile(f"[{HIRAGANA}]")
+_HIRAGANA_ONLY = re.compile(f"[{HIRAGANA}ー]+")
+_KATAKANA = re.compile("[ァ-ヺー]")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[!-~]+|[a-z0-9._+-]+@[a-z0-9-]+\.[a-z0-9.-]+|(?<![a-z0-9])@[a-z0-9._-]+|"
+    r":[a-z0-9_+-]*[a-z_][a-z0-9_+-]*:|<[@#!][^>\s]*>"
+)
+_PLURAL = re.compile(f"s(?![{LATIN}0-9])")
+_GLUE = frozenset("_@.")
+_FEW_LETTERS = 2
+_NEARBY = 6
+
+# What hiragana may stand before and after a term in hiragana: particles, and endings of a word before it.
+_BEFORE_HIRAGANA = frozenset("はがをでもにのへやとばらてたりねよどえお")
+_AFTER_HIRAGANA = re.compile(
+    f"(?![{HIRAGANA}])|で|に|の|は|が|を|と|も|な|だ|へ|や|か|ね|よ|し|す|いた|お願|おねが|くだ|下さ|さん|さま|まで|より|って|っす|っぽ"
+)
+_ENDING = re.compile(
+    "(?:られ|れ|させ|せ)?(?:ませんでした|ません|ました|まして|ましょう|ましたら|ます|なかった|なくて|なければ|ない|なく|ず|"
+    "たい|たく|たら|たり|た|て|で|だら|だり|だ|ながら|つつ|れば|ば|よう|う|る|れ|ろ|そう|すぎ|やす|にく|し[たてま]?|す[るれ]?|かた|方)"
+    "|(?=、)"
+)
+
+
+def addresses(text: str) -> list[tuple[int, int]]:
+    """Return where links, e-mail addresses, mentions and emoji names stand: Latin letters in them are no words."""
+    return [found.span() for found in _ADDRESS.finditer(text)]
+
+
+def end_of_word(passage: Passage, start: int, end: int, form: Form) -> int:
+    """Return where the word ends that ``form`` begins at ``start``: at ``end``, after a verb's ending, or 0 if it is none."""
+    text = passage.text
+    if form.stem:
+        ending = _ENDING.match(text, end)
+        return ending.end() if ending else 0
+    first, last = form.text[0], form.text[-1]
+    if first.isascii() and not _may_begin(text, start):
+        return 0
+    if last.isascii() and not _may_end(passage, start, end):
+        return 0
+    if form.capitals and not _is_meant(passage, start, end):
+        return 0
+    if form.whole and (_KATAKANA.match(text, end) or (start and _KATAKANA.match(text, start - 1))):
+        return 0
+    if _HIRAGANA_ONLY.fullmatch(form.text) and not _parted_in_hiragana(text, start, end):
+        return 0
+    if form.text in everyday.UNITS and start and text[start - 1].isdigit():
+        return 0
+    return end
+
+
+def _may_begin(text: str, start: int) -> bool:
+    """Tell whether Latin letters or figures can begin a word at ``start``."""
+    before = text[start - 1 : start]
+    if not before:
+        return True
+    if before.isdigit():
+        return not text[start].isdigit()
+    return before not in _GLUE and not _LETTER.match(before)
+
+
+def _may_end(passage: Passage, start: int, end: int) -> bool:
+    """Tell whether Latin letters or figures can end a word at ``end``; a plural s is let pass after capitals."""
+    text = passage.text
+    after = text[end : end + 1]
+    if not after:
+        return True
+    if _LETTER.match(after):
+        return passage.cased[start:end].isupper() and _PLURAL.match(text, end) is not None
+    if after.isdigit():
+        return not any(sign.isdigit() for sign in text[start:end])
+    if after == ".":
+        return not text[end + 1 : end + 2].isalnum() or not text[end + 1].isascii()
+    return after != "_"
+
+
+def _is_meant(passage: Passage, start: int, end: int) -> bool:
+    """Tell whether an initialism is one here: CV in Japanese, not in "your CV"; kpi beside Japanese only."""
+    text = passage.text
+    if passage.cased[start:end].isupper():
+        around = text[max(0, start - _NEARBY) : end + _NEARBY]
+        return end - start > _FEW_LETTERS or _JAPANESE.search(around) is not None
+    beside = text[max(0, start - 2) : start].rstrip(" ")[-1:] + text[end : end + 2].lstrip(" ")[:1]
+    return end - start > _FEW_LETTERS and _JAPANESE.search(beside) is not None
+
+
+def _parted_in_hiragana(text: str, start: int, end: int) -> bool:
+    before = text[start - 1 : start]
+    if before and _HIRAGANA.match(before) and before not in _BEFORE_HIRAGANA:
+        return False
+    return _AFTER_HIRAGANA.match(text, end) is not None

@@ -1,0 +1,157 @@
+"""The forms in which an entry can stand in running text: every listed spelling, and what follows from it.
+
+From 打ち合わせ follow 打合せ and 打ちあわせ, from カスタマー カスタマ, from ご確認 御確認, from a verb its inflected stems.
+"""
+
+import re
+from collections.abc import Iterator
+from enum import IntEnum
+from itertools import product
+from typing import NamedTuple
+
+from bot.lexicon.index import CONJUGATIONS
+from bot.lexicon.model import Entry, PartOfSpeech
+from bot.lexicon.spotting.passage import HIRAGANA, JAPANESE, KANJI, fold_spelling
+from bot.text.inflection import Conjugation, inflected
+from bot.text.kana import to_katakana
+
+
+class Standing(IntEnum):
+    """How surely a form stands for its entry, surest first; settles which entry owns a form of several."""
+
+    HEADWORD = 0
+    VARIANT = 1
+    ABBREVIATION = 2
+    READING = 3
+    SEARCH_KEY = 4
+
+
+class Form(NamedTuple):
+    """One way of writing an entry; ``position`` is the entry's place in the glossary.
+
+    ``whole`` forms count only where nothing in the same script touches them, ``stem`` forms only where an ending
+    follows; ``capitals`` are meant to be written as capitals (KPI).
+    """
+
+    text: str
+    position: int
+    standing: Standing
+    whole: bool = False
+    stem: bool = False
+    capitals: bool = False
+
+    @property
+    def trusted(self) -> bool:
+        """Whether it may stand beside unknown words in a compound: an abbreviation is too easily half of another word."""
+        return self.standing is not Standing.ABBREVIATION
+
+
+_SHORTEST_READING = 5
+_SHORTEST_KATAKANA_READING = 4
+_FEWEST_CAPITALS = 3
+
+_JAPANESE = re.compile(f"[{JAPANESE}]")
+_KANJI = re.compile(f"[{KANJI}]")
+_KANJI_RUN = re.compile(f"([{KANJI}]+)")
+_KATAKANA_ONLY = re.compile("[ァ-ヺー]+")
+_INITIALISM = re.compile(rf"[A-Z0-9][A-Z0-9&-]{{{_FEWEST_CAPITALS - 1},}}")
+_LONG_A = re.compile("(?<=[ァ-ヺー][タザバダヤマラワナサカパハガァャ])ー(?=$|[ァ-ヺ])")
+_MOST_LONG_A = 3
+_OKURIGANA = re.compile(f"(?<=[{KANJI}])([{HIRAGANA}]{{1,3}})(?=[{KANJI}]|$)")
+_VERB_LIKE = re.compile(f"[{KANJI}][{HIRAGANA}]{{0,2}}[うくぐすつぬぶむる]$")
+_POLITE = {"お": "御", "ご": "御", "御": "おご"}
+
+
+def forms_of(position: int, entry: Entry) -> Iterator[Form]:
+    """Yield the forms of ``entry``, surest first; romaji is not among them."""
+    for standing, spellings in (
+        (Standing.HEADWORD, (entry.headword,)),
+        (Standing.VARIANT, entry.variants),
+        (Standing.ABBREVIATION, entry.abbreviations),
+        (Standing.SEARCH_KEY, entry.search_keys),
+    ):
+        for spelling in spellings:
+            if _JAPANESE.search(spelling):
+                yield from _japanese_forms(spelling, position, standing, entry)
+            elif standing is not Standing.SEARCH_KEY or _INITIALISM.fullmatch(spelling):
+                yield Form(fold_spelling(spelling), position, standing, capitals=spelling.isupper())
+    yield from _reading_forms(position, entry)
+
+
+def _japanese_forms(spelling: str, position: int, standing: Standing, entry: Entry) -> Iterator[Form]:
+    written = fold_spelling(spelling)
+    for text in dict.fromkeys((written, *_spelt_otherwise(written, entry))):
+        yield Form(text, position, standing)
+        for conjugation in _conjugations(text, entry.pos):
+            for stem in inflected(text, conjugation):
+                if stem != text:
+                    yield Form(stem, position, standing, stem=True)
+
+
+def _spelt_otherwise(written: str, entry: Entry) -> Iterator[str]:
+    yield from _without_long_a(written)
+    yield from _politely(written)
+    yield from _with_less_okurigana(written)
+    if written == fold_spelling(entry.headword):
+        yield from _partly_in_kana(written, entry.kana)
+
+
+def _without_long_a(written: str) -> Iterator[str]:
+    """Yield the forms without ー after an a-sound that ends a part (サーバー, サーバ): JIS Z 8301 and habit."""
+    places = [found.start() for found in _LONG_A.finditer(written)][-_MOST_LONG_A:]
+    for kept in product((True, False), repeat=len(places)):
+        dropped = {place for place, keep in zip(places, kept, strict=True) if not keep}
+        if dropped:
+            yield "".join(sign for place, sign in enumerate(written) if place not in dropped)
+
+
+def _politely(written: str) -> Iterator[str]:
+    """Yield the other spellings of a polite prefix: ご確認, 御確認."""
+    if len(written) > 2 and _KANJI.match(written[1]):
+        for prefix in _POLITE.get(written[0], ""):
+            yield prefix + written[1:]
+
+
+def _with_less_okurigana(written: str) -> Iterator[str]:
+    """Yield the forms that leave okurigana out, in part or whole: 打ち合わせ, 打合わせ, 打合せ (送り仮名の付け方, 1973)."""
+    runs = list(_OKURIGANA.finditer(written))
+    if not runs or len(_KANJI.findall(written)) < 2 or "の" in written:
+        return
+    choices = [[run[1][left:] for left in range(len(run[1]) + 1)] for run in runs]
+    for tails in product(*choices):
+        parts: list[str] = []
+        at = 0
+        for run, tail in zip(runs, tails, strict=True):
+            parts += (written[at : run.start()], tail)
+            at = run.end()
+        yield "".join(parts) + written[at:]
+
+
+def _partly_in_kana(written: str, reading: str) -> Iterator[str]:
+    """Yield the forms with one run of kanji as kana: 問いあわせ, とい合わせ."""
+    runs = _KANJI_RUN.split(written)
+    if len(runs) < 5:
+        return
+    pattern = "".join("(.+?)" if place % 2 else re.escape(run) for place, run in enumerate(runs))
+    found = re.fullmatch(pattern, reading)
+    if found:
+        for number, kana in enumerate(found.groups()):
+            yield "".join(kana if place == 2 * number + 1 else run for place, run in enumerate(runs))
+
+
+def _conjugations(text: str, pos: PartOfSpeech) -> tuple[Conjugation, ...]:
+    if pos in CONJUGATIONS:
+        return (CONJUGATIONS[pos],)
+    if _VERB_LIKE.search(text):
+        return (Conjugation.GODAN, Conjugation.ICHIDAN)
+    return ()
+
+
+def _reading_forms(position: int, entry: Entry) -> Iterator[Form]:
+    kana = entry.kana
+    if kana == entry.headword or _KATAKANA_ONLY.fullmatch(fold_spelling(entry.headword)):
+        return
+    if len(kana) >= _SHORTEST_READING and _KANJI.search(entry.headword):
+        yield Form(kana, position, Standing.READING)
+    if len(kana) >= _SHORTEST_KATAKANA_READING:
+        yield Form(to_katakana(kana), position, Standing.READING, whole=True)

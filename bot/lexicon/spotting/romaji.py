@@ -1,0 +1,114 @@
+"""Terms in romaji: kasutama, Jyuden, shinsotsu saiyō, rimo-to wa-ku, as words of their own among Latin letters."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from bot.lexicon.model import Entry
+from bot.lexicon.spotting.everyday import ENGLISH
+from bot.lexicon.spotting.passage import LATIN, Passage
+from bot.text import keys
+from bot.text.differences import added
+from bot.text.scripts import is_kana, is_latin
+
+_SHORTEST = 4
+_SHORTEST_LOOSE = 5
+"""Letters from which length may be left out: kaden may be read with less care than noki."""
+_SHORTEST_FIRST_WORD = 3
+_MOST_WORDS = 6
+_LONGEST_NAME = 5
+
+_VOWEL = "[aiueoāīūēōâîûêô]"
+_MORA = f"(?:(?:[kgsztdnhbpmrfvjwlc]|ky|gy|sh|sy|zy|jy|ch|cy|ty|dy|ts|ny|hy|by|py|my|ry|ly|th|dh|y)?{_VOWEL}h?)"
+_WORD = re.compile(rf"(?<![{LATIN}0-9@.:/_])[{LATIN}]+(?:['’][{LATIN}]+)*(?![{LATIN}0-9@:/_])")
+_DOUBLED = "".join(f"|{sign}(?={sign})" for sign in "kspgdbzjf")
+_ROMAJI = re.compile(f"(?:(?:[nm]|t(?=[tc])|c(?=c){_DOUBLED})?['’]?{_MORA})+[nm]?")
+_AFTER_NAME = re.compile("[- ]?(?:san|kun|chan)(?![a-z])|[ ]?(?:さん|くん|君|ちゃん|氏)")
+
+
+class Heard(NamedTuple):
+    """A term heard in Latin letters: where in the folded text, and which entries it may be, likeliest first."""
+
+    start: int
+    end: int
+    positions: tuple[int, ...]
+
+
+class _Word(NamedTuple):
+    start: int
+    end: int
+    key: str
+
+
+class RomajiTerms:
+    """Finds the readings of ``entries`` in Latin letters."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        named = [(position, text) for position, entry in enumerate(entries) for text in _sounds_of(entry)]
+        strict = keys.fold_all(keys.strict_key, (text for _, text in named))
+        loose = keys.fold_all(keys.loosen, strict)
+        self._by_loose: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+        for (position, _), sounds, key in zip(named, strict, loose, strict=True):
+            self._by_loose[key].append((position, sounds))
+        self._beginnings = {beginning for key in self._by_loose for beginning in accumulate(key)}
+
+    def find(self, passage: Passage) -> Iterator[Heard]:
+        """Yield the terms heard, overlapping ones included."""
+        words = self._words(passage.text)
+        for first, word in enumerate(words):
+            if word.key in self._beginnings:
+                yield from self._from(words, first, passage)
+
+    @staticmethod
+    def _words(text: str) -> list[_Word]:
+        spans = [found.span() for found in _WORD.finditer(text) if _ROMAJI.fullmatch(found[0])]
+        loose = keys.fold_all(keys.loose_key, (text[start:end] for start, end in spans))
+        return [_Word(start, end, key) for (start, end), key in zip(spans, loose, strict=True)]
+
+    def _from(self, words: list[_Word], first: int, passage: Passage) -> Iterator[Heard]:
+        start, key = words[first].start, ""
+        for number in range(first, min(first + _MOST_WORDS, len(words))):
+            word = words[number]
+            if number > first and not self._continues(passage.text, start, words[number - 1].end, word):
+                return
+            key = keys.loosen(key + word.key) if key else word.key
+            if key in self._by_loose:
+                positions = self._heard(passage, start, word.end, key)
+                if positions:
+                    yield Heard(start, word.end, positions)
+            if key not in self._beginnings:
+                return
+
+    @staticmethod
+    def _continues(text: str, start: int, end: int, word: _Word) -> bool:
+        """Tell whether ``word`` may be the next part of the term that began at ``start`` and goes on until ``end``."""
+        between = text[end : word.start]
+        return between == "-" or (between == " " and end - start >= _SHORTEST_FIRST_WORD)
+
+    def _heard(self, passage: Passage, start: int, end: int, key: str) -> tuple[int, ...]:
+        typed = passage.text[start:end]
+        if len(typed) < _SHORTEST or typed in ENGLISH or _is_name(passage, start, end):
+            return ()
+        strict = keys.strict_key(typed.replace("-", "").replace(" ", ""))
+        exact = [position for position, sounds in self._by_loose[key] if sounds == strict]
+        if exact or len(typed) < _SHORTEST_LOOSE:
+            return tuple(exact)
+        return tuple(position for position, sounds in self._by_loose[key] if added(strict, sounds) == (False, False))
+
+
+def _sounds_of(entry: Entry) -> Iterator[str]:
+    """Yield the kana and romaji that an entry is called by."""
+    spelt = (entry.kana, *entry.variants, *entry.abbreviations, *entry.search_keys)
+    for text in dict.fromkeys(spelt):
+        bare = text.replace("・", "").replace(" ", "")
+        if is_kana(bare) or (is_latin(bare) and _ROMAJI.fullmatch(bare.lower()) and bare.lower() not in ENGLISH):
+            yield bare
+
+
+def _is_name(passage: Passage, start: int, end: int) -> bool:
+    """Tell whether a short capitalised word is somebody: Kiko-san, Kaden さん."""
+    if end - start > _LONGEST_NAME or not passage.cased[start].isupper():
+        return False
+    return _AFTER_NAME.match(passage.text, end) is not None

@@ -1,0 +1,137 @@
+"""Finds every glossary term in a message, with its place, in one pass over the text.
+
+All forms of all entries go into one Aho–Corasick automaton, which names every place where one occurs. What is found is
+then doubted: it must stand as a word where its script's words end, and only the longest of what overlaps is kept.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import ahocorasick  # type: ignore[import-not-found]  # a C extension without stubs
+
+from bot.lexicon.model import Entry
+from bot.lexicon.spotting import everyday
+from bot.lexicon.spotting.compounds import Compounds
+from bot.lexicon.spotting.edges import addresses, end_of_word
+from bot.lexicon.spotting.forms import Form, Standing, forms_of
+from bot.lexicon.spotting.owners import Owners, is_piece_of_name
+from bot.lexicon.spotting.passage import Passage, fold, fold_spelling
+from bot.lexicon.spotting.romaji import RomajiTerms
+from bot.lexicon.spotting.runs import Runs, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A glossary term in a message: ``surface`` is ``message[start:end]``, in code points."""
+
+    entry: Entry
+    start: int
+    end: int
+    surface: str
+
+
+class _Pattern(NamedTuple):
+    """What the automaton answers with: how long a text is, and the forms that it is; none for a lure."""
+
+    length: int
+    forms: tuple[Form, ...]
+
+
+class Spotter:
+    """Spots the terms of ``entries``: built once, then only read; any number of threads may share it."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = entries
+        self._romaji = RomajiTerms(entries)
+        by_text: defaultdict[str, list[Form]] = defaultdict(list)
+        for position, entry in enumerate(entries):
+            for form in forms_of(position, entry):
+                if all(form.position != known.position for known in by_text[form.text]):
+                    by_text[form.text].append(form)
+        self._compounds = Compounds(by_text)
+        self._automaton = ahocorasick.Automaton()
+        for text in everyday.LURES:
+            self._automaton.add_word(text, _Pattern(len(text), ()))
+        for text, forms in by_text.items():
+            telling = tuple(form for form in forms if not self._only_extends(form, entries[form.position]))
+            if telling:
+                self._automaton.add_word(text, _Pattern(len(text), telling))
+        self._automaton.make_automaton()
+
+    def _only_extends(self, form: Form, entry: Entry) -> bool:
+        """Tell whether ``form`` is a search key that only adds to the entry's own name: クレーム対応 to クレーム."""
+        if form.standing is not Standing.SEARCH_KEY or entry.proper_name:
+            return False
+        names = [fold_spelling(name) for name in (entry.headword, *entry.variants, *entry.abbreviations)]
+        starts = {name: form.text.find(name) for name in names if name != form.text and name in form.text}
+        spans = {(start, start + len(name)): (form,) for name, start in starts.items()}
+        return bool(spans and Runs(fold(form.text), self._compounds).words(spans))
+
+    def find(self, message: str) -> tuple[Term, ...]:
+        """Return the terms in the first MAX_MESSAGE characters of ``message``, in order; they do not overlap.
+
+        Any text is allowed.
+        """
+        passage = fold(message)
+        found = self._occurrences(passage)
+        spans = Runs(passage, self._compounds).words(found)
+        for start, end, positions in self._romaji.find(passage):
+            found[start, end] = [Form("", position, Standing.READING) for position in positions]
+            spans.append((start, end))
+        masked = _Covered(addresses(passage.text), len(passage.text))
+        kept = _longest(span for span in spans if span not in masked)
+        return tuple(self._terms(kept, found, passage, message))
+
+    def _occurrences(self, passage: Passage) -> dict[Span, list[Form]]:
+        """Return every place where a form begins and ends as a word may, outside what only looks like a term."""
+        found: defaultdict[Span, list[Form]] = defaultdict(list)
+        lures: list[Span] = []
+        for last, (length, forms) in self._automaton.iter(passage.text):
+            start, end = last + 1 - length, last + 1
+            if not forms:
+                lures.append((start, end))
+            for form in forms:
+                word_end = end_of_word(passage, start, end, form)
+                if word_end:
+                    found[start, word_end].append(form)
+        covered = _Covered(lures, len(passage.text))
+        return {span: forms for span, forms in found.items() if span not in covered}
+
+    def _terms(
+        self, spans: Sequence[Span], found: Mapping[Span, Sequence[Form]], passage: Passage, message: str
+    ) -> Iterator[Term]:
+        """Yield a term for each of ``spans``, its entry chosen in view of the others."""
+        entries = self._entries
+        sole = [forms[0] for span in spans if len(forms := found[span]) == 1]
+        sure = {form.position for form in sole if not is_piece_of_name(form, entries[form.position])}
+        owners = Owners(entries, passage.text, sure)
+        for start, end in spans:
+            form = owners.choose(found[start, end])
+            if form:
+                begin, finish = passage.starts[start], passage.ends[end - 1]
+                yield Term(entry=entries[form.position], start=begin, end=finish, surface=message[begin:finish])
+
+
+class _Covered:
+    """The places of a text that some spans cover; a span is in it if every place of it is."""
+
+    def __init__(self, spans: Iterable[Span], size: int) -> None:
+        self._places = bytearray(size)
+        for start, end in spans:
+            self._places[start:end] = b"\1" * (end - start)
+
+    def __contains__(self, span: Span) -> bool:
+        return 0 not in self._places[span[0] : span[1]]
+
+
+def _longest(spans: Iterable[Span]) -> list[Span]:
+    """Return those of ``spans`` that no longer one overlaps, in order; of two equally long ones the first."""
+    taken: list[Span] = []
+    places: set[int] = set()
+    for start, end in sorted(set(spans), key=lambda span: (span[0] - span[1], span)):
+        if places.isdisjoint(range(start, end)):
+            places.update(range(start, end))
+            taken.append((start, end))
+    return sorted(taken)
