@@ -26,6 +26,7 @@ _ALSO_SENT = {
     "IncomingWebhookUpdateRequestPartial": {"tts"},
     "MessageEditRequestPartial": {"tts"},
     "RichEmbed": {"flags"},
+    "ComponentEmojiForRequest": {"animated"},
 }
 """Keys that discord.py sends and Discord takes although its document does not know them."""
 
@@ -127,12 +128,17 @@ class _Walk:
                 yield Problem(_below(path, "type"), "union", f"type {kind!r} has no place here")
                 return
         outcomes = [list(self.check(value, branch, path)) for branch in real]
-        yield from min(outcomes, key=len)
+        yield from min(outcomes, key=lambda found: (_is_other_type(found, path), len(found)))
 
     def _types(self, branch: Json) -> list[object]:
         schema: Json = self._schemas[branch["$ref"].rpartition("/")[2]] if "$ref" in branch else branch
         kinds: list[object] = schema.get("properties", {}).get("type", {}).get("enum", [])
         return kinds
+
+
+def _is_other_type(found: list[Problem], path: str) -> bool:
+    """Whether the value is of another type altogether, so that this branch was never meant."""
+    return any(each.path == path and each.rule == "type" for each in found)
 
 
 def _below(path: str, key: str) -> str:
@@ -191,6 +197,8 @@ def _size(size: int, schema: Json, path: str, what: str, unit: str) -> Iterator[
 
 def _form(value: str, schema: Json, path: str) -> Iterator[Problem]:
     form = schema.get("format")
+    if any("\ud800" <= letter <= "\udfff" for letter in value):
+        yield Problem(path, "surrogate", "holds half a surrogate pair, which is no text")
     if "pattern" in schema and not re.search(schema["pattern"], value):
         yield Problem(path, "pattern", f"{value!r:.60} is not of the form {schema['pattern']}")
     if form == "uri" and not _URL.fullmatch(value):
