@@ -11,7 +11,7 @@ from typing import NamedTuple
 from bot.text.kana import TO_HIRAGANA, spell_out_repeats
 from bot.text.keys import spell_in_letters
 from bot.text.old_kanji import TO_NEW
-from bot.text.rewriting import DOUBLED, LENGTH, LENGTH_STEPS, LOOSE, LOOSE_STEPS, STRICT, rewrite, steps
+from bot.text.rewriting import DOUBLED, LENGTH, LENGTH_STEPS, LOOSE, LOOSE_STEPS, STRICT, rewrite, steps, without_marks
 from bot.text.rules import Rule, in_order
 from bot.text.scripts import Script, scripts_of
 
@@ -57,22 +57,31 @@ def differences(query: str, spelling: str) -> tuple[Rule, ...]:
     When one is romaji and the other kana, give the romaji of the kana as ``spelling``: else the romanisation itself
     counts as a difference.
     """
-    found = set() if query.isascii() and spelling.isascii() else _sign_differences(query, spelling)
+    found = set() if query.isascii() else _sign_differences(query, spelling)
     left, right = spell_in_letters(query), spell_in_letters(spelling)
-    if left != right and rewrite(left, LENGTH_STEPS) != rewrite(right, LENGTH_STEPS):
-        for letter, group in _STEPS:
-            if letter in left or letter in right:
-                for before, after, pattern, rule in group:
-                    if rule and _count(left, before, pattern) != _count(right, before, pattern):
-                        found.add(rule)
-                    if pattern is None:
-                        left, right = left.replace(before, after), right.replace(before, after)
-                    else:
-                        left, right = pattern.sub(after, left), pattern.sub(after, right)
-        found.update(_mark_differences(_marks(left), _marks(right)))
+    if left != right:
+        known, typed = rewrite(right, LENGTH_STEPS), rewrite(left, LENGTH_STEPS)
+        if known != typed:
+            if known.count("nn") != typed.count("nn") or without_marks(known) != without_marks(typed):
+                known, typed = _rewrite_in_step(right, left, found)
+            found.update(_mark_differences(_marks(typed), _marks(known)))
     if Rule.JY in found and Rule.KUNREI in found:
         found.discard(Rule.KUNREI)
     return in_order(found)
+
+
+def _rewrite_in_step(left: str, right: str, found: set[Rule]) -> tuple[str, str]:
+    """Return both texts rewritten; the rules of rows that fire more often on one of them go to ``found``."""
+    for letter, group in _STEPS:
+        if letter in left or letter in right:
+            for before, after, pattern, rule in group:
+                if rule and _count(left, before, pattern) != _count(right, before, pattern):
+                    found.add(rule)
+                if pattern is None:
+                    left, right = left.replace(before, after), right.replace(before, after)
+                else:
+                    left, right = pattern.sub(after, left), pattern.sub(after, right)
+    return left, right
 
 
 def _places(found: Iterable[re.Match[str]]) -> frozenset[int]:
@@ -93,6 +102,8 @@ def _sign_differences(query: str, spelling: str) -> set[Rule]:
     found: set[Rule] = set()
     if has_width_forms(query) and not has_width_forms(spelling):
         found.add(Rule.WIDTH)
+    if spelling.isascii():
+        return found
     query = unicodedata.normalize("NFKC", query)
     typed, known = scripts_of(query), scripts_of(spelling)
     if typed & Script.KANA == Script.KATAKANA and known & Script.KANA == Script.HIRAGANA:

@@ -120,5 +120,5 @@ def _spell_digraph(found: re.Match[str]) -> str:
 
 def fold_all(key: Callable[[str], str], texts: Iterable[str]) -> list[str]:
     """Return the key of each text (none may hold a newline), folding all in one pass."""
-    joined = "\n".join(texts)
-    return key(joined).split("\n") if joined else []
+    listed = list(texts)
+    return key("\n".join(listed)).split("\n") if listed else []

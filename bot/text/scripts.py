@@ -21,11 +21,11 @@ class Script(Flag):
 _PATTERNS = (
     (Script.HIRAGANA, re.compile("[ぁ-ゖゝゞ]")),
     (Script.KATAKANA, re.compile("[ァ-ヺヽヾｦ-ﾝ]")),
-    (Script.KANJI, re.compile("[㐀-䶿一-鿿豈-﫿々〆〇\U00020000-\U000323af]")),
+    (Script.KANJI, re.compile("[㐀-䶿一-鿿\uf900-\ufaff々〆〇\U00020000-\U000323af]")),
     (Script.LATIN, re.compile("[A-Za-zÀ-ɏḀ-ỿＡ-Ｚａ-ｚ]")),
 )
 _NOT_LATIN = re.compile("[^\\W\\d_A-Za-zÀ-ɏḀ-ỿＡ-Ｚａ-ｚー]")
-_OTHER = re.compile("[^\\W\\d_A-Za-zÀ-ɏḀ-ỿＡ-Ｚａ-ｚぁ-ゟァ-ヿｦ-ﾟー㐀-䶿一-鿿豈-﫿々〆〇\U00020000-\U000323af]")
+_OTHER = re.compile("[^\\W\\d_A-Za-zÀ-ɏḀ-ỿＡ-Ｚａ-ｚぁ-ゟァ-ヿｦ-ﾟー㐀-䶿一-鿿\uf900-\ufaff々〆〇\U00020000-\U000323af]")
 
 
 def scripts_of(text: str) -> Script:

@@ -44,7 +44,7 @@ def score(lookup: Lookup, cases: Iterable[Case]) -> dict[str, Tally]:
             if sure:
                 tally.missed.append((case.query, " ".join(found)))
             continue
-        first = bool(case.right & set(matched)) or found[:1] != [] and found[0] in case.right
+        first = bool(case.right & {*matched, *found[:1]})
         tally.first += first
         tally.in_five += bool(case.right & set(found))
         tally.sure_and_right += sure and bool(case.right & set(matched))
