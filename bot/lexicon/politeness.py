@@ -47,7 +47,8 @@ def offer_uninflected(query: Query, board: Board, index: Index) -> None:
         if not numbers and query.is_latin:
             numbers = index.by_strict.get(keys.strict_key(form), [])
         if numbers:
-            score = scale.POLITE - len(rules) if _is_enough(surface) else scale.UNSURE
+            removed = len(keys.surface_key(text)) - len(surface)
+            score = scale.POLITE - len(rules) if _is_enough(surface, removed) else scale.UNSURE
             for number in numbers:
                 board.offer_spelling(index.spellings[number], score, MatchKind.FOLDED, rules)
             return
@@ -68,10 +69,11 @@ def _offer_asked(query: Query, board: Board, index: Index) -> None:
         board.offer(phrase.position, scale.POLITE, MatchKind.ENGLISH, phrase.text, (Rule.QUESTION,))
 
 
-def _is_enough(surface: str) -> bool:
+def _is_enough(surface: str, removed: int) -> bool:
     """Tell whether what is left is long enough to be the word itself: いちば is not 位置 with ば."""
-    least = _LEAST_KANJI if surface.isascii() or has_kanji(surface) else _LEAST_KANA
-    return len(surface) >= least
+    if surface.isascii() or has_kanji(surface):
+        return len(surface) >= _LEAST_KANJI
+    return len(surface) >= (_LEAST_KANA if removed == 1 else _LEAST_KANA - 1)
 
 
 def _in_kana(query: Query) -> str:

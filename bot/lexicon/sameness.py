@@ -47,7 +47,9 @@ def offer_same(query: Query, board: Board, index: Index) -> None:
 def _offer_same_sounds(query: Query, board: Board, index: Index) -> None:
     for strict in (query.strict,) if query.unhyphenated == query.strict else (query.strict, query.unhyphenated):
         for number in index.by_strict.get(strict, ()):
-            board.offer_same(index.spellings[number], scale.SAME_SOUNDS, MatchKind.READING)
+            spelling = index.spellings[number]
+            kind = MatchKind.FOLDED if spelling.role in _AUTHORED else MatchKind.READING
+            board.offer_same(spelling, scale.SAME_SOUNDS, kind)
     for number in index.by_loose.get(query.loose, ()):
         spelling = index.spellings[number]
         if not board.has(spelling.position, scale.SAME_SOUNDS):

@@ -43,6 +43,8 @@ _SIGNS_OF_LATIN = 4.0
 """How many letters are about equally likely at a place of a word in romaji."""
 _SPARE_LATIN = 2.7
 _SPARE_KANA = 0.7
+_LEAST_LATIN = 6
+_LEAST_KANA = 4
 _LENGTH_OF_AN_EDIT = 3
 
 
@@ -55,8 +57,8 @@ class Trust:
 
     def __init__(self, words: int) -> None:
         crowd = log(max(words, 2), _SIGNS_OF_LATIN)
-        self.latin = round(crowd + _SPARE_LATIN)
-        self.kana = round(crowd + _SPARE_KANA)
+        self.latin = max(_LEAST_LATIN, round(crowd + _SPARE_LATIN))
+        self.kana = max(_LEAST_KANA, round(crowd + _SPARE_KANA))
 
     def trusts(self, length: int, distance: int, *, latin: bool) -> bool:
         """Tell whether a word of ``length`` signs that is ``distance`` edits away may be taken for the one meant."""

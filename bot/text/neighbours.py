@@ -19,10 +19,10 @@ _PREFIX = 2
 class Neighbours:
     """Near keys of one list; equal keys should be given once. ``keys`` keeps them in order of length."""
 
-    def __init__(self, keys: Sequence[str], scan_limit: int = SCAN_LIMIT) -> None:
+    def __init__(self, keys: Sequence[str], scan_limit: int | None = None) -> None:
         self.keys = sorted(keys, key=len)
         self._lengths = [len(key) for key in self.keys]
-        self._indexed = len(keys) > scan_limit
+        self._indexed = len(keys) > (SCAN_LIMIT if scan_limit is None else scan_limit)
         self._gaps: dict[str, list[int]] | None = None
         self._by_prefix: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
 
