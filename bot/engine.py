@@ -109,7 +109,6 @@ def build_engine(settings: Settings, new_random: Callable[[], Random]) -> Engine
 
 def _preference_reader(url: str, storage: LazyStorage) -> PreferenceReader:
     """Return a reader that falls back to the defaults: a lookup answers even when the database does not."""
-
     path = path_of(url)
 
     def read(actor: Actor) -> Preferences:

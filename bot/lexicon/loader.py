@@ -41,9 +41,7 @@ def load_glossary(root: Path) -> Glossary:
     return Glossary(tuple(entry for _, entry in entries), tuple(contrast for _, contrast in contrasts))
 
 
-def _tables(
-    folder: Path, kind: str, faults: list[DataFault]
-) -> Iterator[tuple[str, list[dict[str, object]]]]:
+def _tables(folder: Path, kind: str, faults: list[DataFault]) -> Iterator[tuple[str, list[dict[str, object]]]]:
     """Yield each file's name and its tables of ``kind``; file-level faults go to ``faults``."""
     paths = sorted(folder.glob("*.toml"))
     if not paths:
