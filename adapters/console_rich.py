@@ -26,6 +26,7 @@ from bot.reply import (
     Tone,
 )
 
+_LABEL_WIDTH = 24
 _STYLES = {Emphasis.PLAIN: "", Emphasis.STRONG: "bold", Emphasis.SOFT: "dim", Emphasis.CODE: "cyan"}
 _TONES = {
     Tone.INFO: "bold cyan",
@@ -54,13 +55,15 @@ def _parts(block: Block) -> Iterator[RenderableType]:
             yield _text(text, "dim")
         case FieldList(fields):
             grid = RichTable.grid(padding=(0, 2))
-            grid.add_column(style="dim", no_wrap=True)
-            grid.add_column()
+            grid.add_column(style="dim", max_width=_LABEL_WIDTH, overflow="fold")
+            grid.add_column(overflow="fold")
             for field in fields:
                 grid.add_row(field.label, _text(field.value))
             yield grid
         case BulletList(items, numbered):
             grid = RichTable.grid(padding=(0, 1))
+            grid.add_column(no_wrap=True)
+            grid.add_column(overflow="fold")
             for number, item in enumerate(items, 1):
                 grid.add_row(f"  {number}." if numbered else "  •", _text(item))
             yield grid
@@ -69,9 +72,9 @@ def _parts(block: Block) -> Iterator[RenderableType]:
             yield Padding(Group(*lines), (0, 0, 0, 2))
         case Table(head, rows):
             table = RichTable(header_style="bold", show_lines=True)
-            table.add_column()
+            table.add_column(overflow="fold")
             for cell in head:
-                table.add_column(_text(cell))
+                table.add_column(_text(cell), overflow="fold")
             for label, cells in rows:
                 table.add_row(RichText(label, "dim"), *(_text(cell) for cell in cells))
             yield table

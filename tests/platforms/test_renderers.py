@@ -34,8 +34,8 @@ from bot.reply import (
 Renderer = Callable[[Reply], str]
 
 
-def render_rich(reply: Reply) -> str:
-    console = RichConsole(width=200, record=True, force_terminal=False)
+def render_rich(reply: Reply, width: int = 200) -> str:
+    console = RichConsole(width=width, record=True, force_terminal=False)
     with console.capture() as capture:
         console.print(console_rich.render(reply))
     return capture.get()
@@ -76,6 +76,12 @@ def test_a_button_that_a_numbered_item_stands_for_is_not_repeated() -> None:
     assert "[1]" not in shown
     assert "share" not in shown
     assert "[2] and me" in shown
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 110])
+def test_a_narrow_terminal_loses_no_letter(glossary: Glossary, width: int) -> None:
+    for name, reply in replies(glossary):
+        assert console_text.render(reply).count("…") == render_rich(reply, width).count("…"), name
 
 
 def test_text_from_people_cannot_colour_the_terminal() -> None:
