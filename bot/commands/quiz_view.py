@@ -149,7 +149,8 @@ def _feedback(answered: Answered, view: View) -> list[Block]:
         blocks.append(Paragraph((Span("× "), *_labelled(option, view))))
     elif note and not item.kind.is_choice:
         blocks.append(Paragraph(plain(note)))
-    if not grade.credit or item.kind.is_choice:
+    told = bool(item.answers) and item.answers[0] in note
+    if item.kind.is_choice or not (grade.credit or told):
         blocks.extend(_solution(item, view))
     elif view.say(item.note):
         blocks.append(Note(plain(view.say(item.note))))
