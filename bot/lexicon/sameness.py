@@ -1,6 +1,7 @@
 """The sure ways to an entry: the same signs, the same sounds, the same kanji, the same English."""
 
 import re
+from collections.abc import Iterator, Sequence
 
 from bot.lexicon import scale
 from bot.lexicon.board import Board
@@ -19,7 +20,7 @@ _ENDING = re.compile("[ぁ-ゖ]+$")
 _PARTICLES = frozenset("はがをにでともへなやかだの")
 _MOST_MISSING = 2
 _VERB_ENDING = re.compile("[うくぐすつぬぶむる]$")
-_KANJI_READING = "[ぁ-ん]{1,5}"
+_LONGEST_READING = 5
 _AUTHORED = frozenset({Role.SEARCH_KEY, Role.RESPELT})
 _VERBS = frozenset({PartOfSpeech.GODAN_VERB, PartOfSpeech.ICHIDAN_VERB, PartOfSpeech.SURU_VERB})
 
@@ -110,13 +111,30 @@ def _offer_partly_kana(query: Query, board: Board, index: Index) -> None:
     numbers = set.intersection(*(set(group) for group in groups if group))
     for number in sorted(numbers):
         spelling, surface = index.spellings[number], index.surfaces[number]
-        written = "".join(
-            _KANJI_READING if sign not in signs and _KANJI.match(sign) else re.escape(sign) for sign in surface
-        )
-        if not re.fullmatch(written, query.surface):
-            continue
-        read = "".join(".{1,5}" if sign in signs else re.escape(sign) for sign in query.surface)
-        if re.fullmatch(read, keys.surface_key(index.entries[spelling.position].kana)):
+        written = [None if sign not in signs and _KANJI.match(sign) else sign for sign in surface]
+        read = [None if sign in signs else sign for sign in query.surface]
+        kana = keys.surface_key(index.entries[spelling.position].kana)
+        if _fits(written, query.surface) and _fits(read, kana):
             sure = len(query.surface) >= SHORT and query.surface != surface
             score = scale.PARTLY_KANA if sure else scale.UNSURE
             board.offer_spelling(spelling, score, MatchKind.KANJI, (Rule.MIXED,))
+
+
+def _fits(pattern: Sequence[str | None], text: str) -> bool:
+    """Tell whether ``text`` is ``pattern`` with one to five hiragana for each None, the reading of a kanji."""
+    places = {0}
+    for sign in pattern:
+        if sign is not None:
+            places = {place + 1 for place in places if text.startswith(sign, place)}
+        else:
+            places = {end for place in places for end in _readings_end(text, place)}
+        if not places:
+            return False
+    return len(text) in places
+
+
+def _readings_end(text: str, start: int) -> Iterator[int]:
+    for end in range(start, min(len(text), start + _LONGEST_READING)):
+        if not _HIRAGANA.match(text[end]):
+            return
+        yield end + 1

@@ -49,7 +49,9 @@ class Lookup:
         if not ranked:
             return LookupResult(query.text, Outcome.NONE)
         least = max(scale.SURE, ranked[0].score - scale.NEAR)
-        count = sum(match.score >= least for match in ranked)
+        count = 0
+        while count < len(ranked) and ranked[count].score >= least:
+            count += 1
         outcome = Outcome.MATCH if count else Outcome.SUGGEST
         return LookupResult(query.text, outcome, tuple(ranked[:count]), tuple(ranked[count:]))
 

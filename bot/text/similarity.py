@@ -10,6 +10,8 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+_edits = OSA.distance
+
 
 class Near(NamedTuple):
     """A key near the query: its place in the list searched, and how many edits away it is."""
@@ -20,7 +22,7 @@ class Near(NamedTuple):
 
 def distance(left: str, right: str, limit: int | None = None) -> int:
     """Return the number of edits between the two; any number above ``limit`` if there are more than that."""
-    return OSA.distance(left, right, score_cutoff=limit)
+    return _edits(left, right, score_cutoff=limit)
 
 
 def similarity(left: str, right: str) -> float:

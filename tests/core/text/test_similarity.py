@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.text import neighbours as module
 from bot.text.neighbours import Neighbours
 from bot.text.similarity import distance, nearest, similarity
+from tests.evaluation.slips import SORTS, slip
 
 
 @pytest.mark.parametrize(
@@ -41,24 +43,38 @@ def _keys(count: int, rng: Random) -> list[str]:
     return list({"".join(rng.choice("kstnaiueo") for _ in range(rng.randint(4, 12))) for _ in range(count)})
 
 
-@given(seed=st.integers(0, 10_000))
-def test_the_index_finds_every_key_one_edit_away(seed: int) -> None:
+@given(seed=st.integers(0, 100_000))
+def test_every_key_one_edit_away_is_found(seed: int) -> None:
     rng = Random(seed)
-    keys = _keys(60, rng)
-    query = rng.choice(keys)
-    at = rng.randrange(len(query))
-    query = rng.choice(
-        (query[:at] + query[at + 1 :], query[:at] + "a" + query[at:], query[:at] + "i" + query[at + 1 :])
-    )
-    scanned, indexed = Neighbours(keys, scan_limit=1_000), Neighbours(keys, scan_limit=0)
-    found = {(scanned.keys[near.place], near.distance) for near in scanned.within(query, 1)}
-    assert {(indexed.keys[near.place], near.distance) for near in indexed.within(query, 1)} == found
+    keys = _keys(80, rng)
+    query = slip(rng.choice(keys), rng.choice(SORTS), rng)
+    neighbours = Neighbours(keys)
+    found = {(neighbours.keys[near.place], near.distance) for near in neighbours.within(query, 1)}
+    assert found == {(keys[near.place], near.distance) for near in nearest(query, keys, 1)}
 
 
-def test_the_index_finds_keys_two_edits_away_that_begin_alike() -> None:
-    keys = Neighbours(["kasutamasapoto", "kasutamasenta", "orikaeshi"], scan_limit=0)
-    assert [keys.keys[near.place] for near in keys.within("kasutamsapotoo", 2)] == ["kasutamasapoto"]
+@pytest.mark.parametrize(
+    ("scan_limit", "query"),
+    [
+        *((1_000, query) for query in ("kasutamsapoot", "aksutamsapoto", "kasotemasapoto", "kasutamaasapotto")),
+        *(
+            (0, query)
+            for query in ("kasutamasaptoo", "kasutamasapottoo", "aksotamasapoto", "sutamasapoto", "kasutamasaot")
+        ),
+    ],
+)
+def test_keys_two_edits_away_are_found(query: str, scan_limit: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Among many keys only those with both edits in one half are."""
+    monkeypatch.setattr(module, "SCAN_LIMIT", scan_limit)
+    neighbours = Neighbours(["kasutamasapoto", "kasutamasenta", "orikaeshi"])
+    assert [neighbours.keys[near.place] for near in neighbours.within(query, 2)] == ["kasutamasapoto"]
 
 
-def test_an_empty_query_is_near_nothing() -> None:
-    assert Neighbours(["a"]).within("", 2) == []
+def test_two_edits_are_not_looked_at_when_one_will_do() -> None:
+    neighbours = Neighbours(["kaden", "kadenki"])
+    assert [neighbours.keys[near.place] for near in neighbours.within("kadem", 2)] == ["kaden"]
+
+
+@pytest.mark.parametrize("query", ["", "a"])
+def test_a_query_of_a_sign_is_near_nothing(query: str) -> None:
+    assert Neighbours(["a", "ab"]).within(query, 2) == []
