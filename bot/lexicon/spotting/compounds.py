@@ -5,7 +5,8 @@ cheapest way: known words cost least, an affix (新, 様, 数) a little more, an
 alone most. A term counts if it is part of a cheapest cut: 会員 in 会員登録 and 新会員数, not in 協会員 (協会, 員).
 
 Loanwords have no such regular length, so a short one counts only between known words (シフト in シフトリーダー, not in
-シフトキー); a long one also beside an unknown word.
+シフトキー); a longer one also beside an unknown word, sooner after it, as its head (the last part says what a compound
+is), than before it.
 """
 
 import re
@@ -14,23 +15,27 @@ from functools import cached_property
 from typing import NamedTuple
 
 from bot.lexicon.spotting import everyday
-from bot.lexicon.spotting.passage import HIRAGANA, KANJI, KATAKANA, LATIN
+from bot.lexicon.spotting.passage import KANJI, KATAKANA, LATIN, OKURIGANA
 
 _WORD = 10
+_TERM = 11
 _AFFIX = 12
 _VERB = 20
-_UNKNOWN_PAIR = 22
+_UNKNOWN_PAIR = 26
+_ALONE_AT_EDGE = 30
 _ALONE = 40
 _SINGLE_SIGN_TERM = 30
+_NO_WAY = 1 << 30
 _LONGEST_KANJI_WORD = 4
 
-_LONG_LOANWORD = 5
+_LONG_HEAD = 4
+_LONG_MODIFIER = 5
+_SHORTEST_UNKNOWN = 3
 _LONGEST_LOANWORD = 14
 _CANNOT_BEGIN = frozenset("ーッンァィゥェォャュョヮ")
 _CANNOT_END = frozenset("ッ")
 _KANJI_ONLY = re.compile(f"[{KANJI}]+")
 _OWNS_SUFFIX = re.compile(f"(?:[{KATAKANA}{LATIN}0-9]|[0-9{''.join(everyday.NUMERALS)}]か)$")
-_OKURIGANA = re.compile(f"[{HIRAGANA}](?<![のはがをにでともへやかねよだな])")
 
 
 class Piece(NamedTuple):
@@ -54,11 +59,9 @@ class Compounds:
 
     @cached_property
     def _kanji_words(self) -> frozenset[str]:
-        """Everyday words, without those that are a term and something else: 契約書 where 契約 is a term."""
+        """Everyday words, without those that are a term, or one and something else: 契約書 where 契約 is a term."""
         terms = {text for text in self._spellings if len(text) > 1 and _KANJI_ONLY.fullmatch(text)}
-        return frozenset(
-            word for word in everyday.NEIGHBOURS if word in terms or not any(part in terms for part in _parts(word))
-        )
+        return frozenset(word for word in everyday.NEIGHBOURS if not any(part in terms for part in _parts(word)))
 
     @cached_property
     def _loanwords(self) -> frozenset[str]:
@@ -71,29 +74,40 @@ class Compounds:
         suffix (CS部, 三か月) and end with a verb (みん就見る).
         """
         size = len(run)
-        steps = [(piece.start, piece.end, _cost(piece, run)) for piece in pieces]
-        steps += self._everyday_steps(run)
+        steps = self._everyday_steps(run)
+        for piece in pieces:
+            steps[piece.start].append((piece.end, _cost(piece, run)))
         if run[0] in everyday.SUFFIXES and _OWNS_SUFFIX.search(before):
-            steps.append((0, 1, _AFFIX))
-        if _OKURIGANA.match(after):
-            steps.append((size - 1, size, _VERB))
-        upto = _cheapest(size, steps)
-        onward = _cheapest(size, [(size - end, size - start, cost) for start, end, cost in steps])
-        best = upto[size]
+            steps[0].append((1, _AFFIX))
+        if OKURIGANA.match(after):
+            steps[-1].append((size, _VERB))
+        upto = [0, *[_NO_WAY] * size]
+        for start in range(size):
+            for end, cost in steps[start]:
+                upto[end] = min(upto[end], upto[start] + cost)
+        onward = [0] * (size + 1)
+        for start in reversed(range(size)):
+            onward[start] = min([cost + onward[end] for end, cost in steps[start]])
         return frozenset(
-            piece for piece in pieces if upto[piece.start] + _cost(piece, run) + onward[size - piece.end] <= best
+            piece for piece in pieces if upto[piece.start] + _cost(piece, run) + onward[piece.end] <= upto[size]
         )
 
-    def _everyday_steps(self, run: str) -> Iterator[tuple[int, int, int]]:
+    def _everyday_steps(self, run: str) -> list[list[tuple[int, int]]]:
+        """Return, for every place in ``run``, the ends of what may begin there and what each costs."""
         words = self._kanji_words
-        for start in range(len(run)):
-            yield start, start + 1, _cost_alone(run, start)
-            pair = run[start : start + 2]
-            if len(pair) == 2:
-                yield start, start + 2, _WORD if pair in words else _UNKNOWN_PAIR
-            for end in range(start + 3, min(start + _LONGEST_KANJI_WORD, len(run)) + 1):
-                if run[start:end] in words:
-                    yield start, end, _WORD
+        size = len(run)
+        steps: list[list[tuple[int, int]]] = []
+        for start in range(size):
+            ways = [(start + 1, _cost_alone(run, start))]
+            if start + 1 < size:
+                ways.append((start + 2, _WORD if run[start : start + 2] in words else _UNKNOWN_PAIR))
+                ways += [
+                    (end, _WORD)
+                    for end in range(start + 3, min(start + _LONGEST_KANJI_WORD, size) + 1)
+                    if run[start:end] in words
+                ]
+            steps.append(ways)
+        return steps
 
     def in_katakana(self, run: str, pieces: Iterable[Piece]) -> frozenset[Piece]:
         """Return those of ``pieces`` that are words of ``run``, a whole run of katakana."""
@@ -103,11 +117,10 @@ class Compounds:
         size = len(run)
 
         def stands(piece: Piece) -> bool:
-            trusted = piece.firm and piece.end - piece.start >= _LONG_LOANWORD
-            start, end = piece.start, piece.end
-            return (start in known_before or (trusted and start > 1 and run[start - 1] not in _CANNOT_END)) and (
-                size - end in known_after or (trusted and size - end > 1 and run[end] not in _CANNOT_BEGIN)
-            )
+            start, end, letters = piece.start, piece.end, (piece.end - piece.start) * piece.firm
+            heads = letters >= _LONG_HEAD and start >= _SHORTEST_UNKNOWN and run[start - 1] not in _CANNOT_END
+            modifies = letters >= _LONG_MODIFIER and size - end >= _SHORTEST_UNKNOWN and run[end] not in _CANNOT_BEGIN
+            return (start in known_before or heads) and (size - end in known_after or modifies)
 
         return frozenset(piece for piece in pieces if stands(piece))
 
@@ -123,24 +136,21 @@ class Compounds:
 
 
 def _cost(piece: Piece, run: str) -> int:
-    """Return what a term costs: as much as a word, but a lone kanji is more often half a word than one."""
+    """Return what a term costs: a shade more than an everyday word, so that it loses where both fit equally.
+
+    A lone kanji is more often half a word than one.
+    """
     if piece.anchored:
         return 0
-    return _WORD if piece.firm or len(run) == 1 else _SINGLE_SIGN_TERM
+    return _TERM if piece.firm or len(run) == 1 else _SINGLE_SIGN_TERM
 
 
 def _cost_alone(run: str, place: int) -> int:
     sign = run[place]
     is_affix = (sign in everyday.PREFIXES and place + 1 < len(run)) or (sign in everyday.SUFFIXES and place)
-    return _AFFIX if is_affix else _ALONE
-
-
-def _cheapest(size: int, steps: Iterable[tuple[int, int, int]]) -> list[int]:
-    """Return the cost of the cheapest way from 0 to every place up to ``size``."""
-    costs = [0, *[10**9] * size]
-    for start, end, cost in sorted(steps):
-        costs[end] = min(costs[end], costs[start] + cost)
-    return costs
+    if is_affix:
+        return _AFFIX
+    return _ALONE_AT_EDGE if place in {0, len(run) - 1} else _ALONE
 
 
 def _reached(run: str, words: frozenset[str]) -> frozenset[int]:
@@ -155,7 +165,7 @@ def _reached(run: str, words: frozenset[str]) -> frozenset[int]:
 
 
 def _parts(word: str) -> Iterator[str]:
-    """Yield every proper part of ``word``."""
+    """Yield every part of ``word``, itself included."""
     for start in range(len(word)):
-        for end in range(start + 1, len(word) + (start > 0)):
+        for end in range(start + 1, len(word) + 1):
             yield word[start:end]

@@ -6,18 +6,18 @@ Kanji and katakana that stand beside more of their kind are judged by ``compound
 import re
 
 from bot.lexicon.spotting import everyday
-from bot.lexicon.spotting.forms import Form
-from bot.lexicon.spotting.passage import HIRAGANA, JAPANESE, LATIN, Passage
+from bot.lexicon.spotting.forms import Form, Standing
+from bot.lexicon.spotting.passage import HIRAGANA, JAPANESE, LATIN, OKURIGANA, Passage
+from bot.lexicon.spotting.romaji import sounds_japanese
 
 _LETTER = re.compile(f"[{LATIN}]")
 _JAPANESE = re.compile(f"[{JAPANESE}]")
 _HIRAGANA = re.compile(f"[{HIRAGANA}]")
 _HIRAGANA_ONLY = re.compile(f"[{HIRAGANA}ー]+")
 _KATAKANA = re.compile("[ァ-ヺー]")
-_ADDRESS = re.compile(
-    r"(?:https?://|www\.)[!-~]+|[a-z0-9._+-]+@[a-z0-9-]+\.[a-z0-9.-]+|(?<![a-z0-9])@[a-z0-9._-]+|"
-    r":[a-z0-9_+-]*[a-z_][a-z0-9_+-]*:|<[@#!][^>\s]*>"
-)
+_LINK = re.compile(r"(?:https?://|www\.)[!-~]+|(?<![a-z0-9]):[a-z_+-][a-z0-9_+-]*+:|<[@#!][^>\s]*>")
+_AT = re.compile(r"(?<![a-z0-9._+-])[a-z0-9._+-]*+@[a-z0-9._-]+")
+_FIGURE = re.compile("[0-9]")
 _PLURAL = re.compile(f"s(?![{LATIN}0-9])")
 _GLUE = frozenset("_@.")
 _FEW_LETTERS = 2
@@ -37,7 +37,22 @@ _ENDING = re.compile(
 
 def addresses(text: str) -> list[tuple[int, int]]:
     """Return where links, e-mail addresses, mentions and emoji names stand: Latin letters in them are no words."""
-    return [found.span() for found in _ADDRESS.finditer(text)]
+    spans = [found.span() for found in _LINK.finditer(text)] if ":" in text or "<" in text or "www." in text else []
+    return spans + [found.span() for found in _AT.finditer(text)] if "@" in text else spans
+
+
+def is_doubtful(form: Form) -> bool:
+    """Tell whether ``end_of_word`` has anything to look at: kanji and katakana are parted by ``compounds`` alone."""
+    return (
+        form.stem
+        or form.bare
+        or form.whole
+        or form.capitals
+        or form.text[0].isascii()
+        or form.text[-1].isascii()
+        or form.text in everyday.UNITS
+        or _HIRAGANA_ONLY.fullmatch(form.text) is not None
+    )
 
 
 def end_of_word(passage: Passage, start: int, end: int, form: Form) -> int:
@@ -46,12 +61,14 @@ def end_of_word(passage: Passage, start: int, end: int, form: Form) -> int:
     if form.stem:
         ending = _ENDING.match(text, end)
         return ending.end() if ending else 0
+    if form.bare and OKURIGANA.match(text, end):
+        return 0
     first, last = form.text[0], form.text[-1]
-    if first.isascii() and not _may_begin(text, start):
+    if first.isascii() and not _may_begin(text, start, form):
         return 0
     if last.isascii() and not _may_end(passage, start, end):
         return 0
-    if form.capitals and not _is_meant(passage, start, end):
+    if form.capitals and not _is_meant(passage, start, end, form):
         return 0
     if form.whole and (_KATAKANA.match(text, end) or (start and _KATAKANA.match(text, start - 1))):
         return 0
@@ -62,14 +79,12 @@ def end_of_word(passage: Passage, start: int, end: int, form: Form) -> int:
     return end
 
 
-def _may_begin(text: str, start: int) -> bool:
-    """Tell whether Latin letters or figures can begin a word at ``start``."""
+def _may_begin(text: str, start: int, form: Form) -> bool:
+    """Tell whether a form that begins with a Latin letter or a figure can begin a word at ``start``."""
     before = text[start - 1 : start]
-    if not before:
-        return True
     if before.isdigit():
-        return not text[start].isdigit()
-    return before not in _GLUE and not _LETTER.match(before)
+        return not _FIGURE.search(form.text)
+    return not before or (before not in _GLUE and not _LETTER.match(before))
 
 
 def _may_end(passage: Passage, start: int, end: int) -> bool:
@@ -81,20 +96,29 @@ def _may_end(passage: Passage, start: int, end: int) -> bool:
     if _LETTER.match(after):
         return passage.cased[start:end].isupper() and _PLURAL.match(text, end) is not None
     if after.isdigit():
-        return not any(sign.isdigit() for sign in text[start:end])
+        return not _FIGURE.search(text[start:end])
     if after == ".":
         return not text[end + 1 : end + 2].isalnum() or not text[end + 1].isascii()
     return after != "_"
 
 
-def _is_meant(passage: Passage, start: int, end: int) -> bool:
-    """Tell whether an initialism is one here: CV in Japanese, not in "your CV"; kpi beside Japanese only."""
+def _is_meant(passage: Passage, start: int, end: int, form: Form) -> bool:
+    """Tell whether an initialism is one here.
+
+    Two letters must be capitals in Japanese text: CV数, not "your CV", not 30CM. More may all be small where they cannot
+    be a word of romaji: kpi, and asa only beside Japanese.
+    """
     text = passage.text
-    if passage.cased[start:end].isupper():
+    cased = passage.cased[start:end]
+    capitals = cased.isupper()
+    if end - start <= _FEW_LETTERS:
         around = text[max(0, start - _NEARBY) : end + _NEARBY]
-        return end - start > _FEW_LETTERS or _JAPANESE.search(around) is not None
+        return capitals and not text[start - 1 : start].isdigit() and _JAPANESE.search(around) is not None
     beside = text[max(0, start - 2) : start].rstrip(" ")[-1:] + text[end : end + 2].lstrip(" ")[:1]
-    return end - start > _FEW_LETTERS and _JAPANESE.search(beside) is not None
+    return capitals or (
+        form.standing is not Standing.SEARCH_KEY
+        and (_JAPANESE.search(beside) is not None or (cased.islower() and not sounds_japanese(form.text)))
+    )
 
 
 def _parted_in_hiragana(text: str, start: int, end: int) -> bool:

@@ -30,7 +30,8 @@ class Form(NamedTuple):
     """One way of writing an entry; ``position`` is the entry's place in the glossary.
 
     ``whole`` forms count only where nothing in the same script touches them, ``stem`` forms only where an ending
-    follows; ``capitals`` are meant to be written as capitals (KPI).
+    follows; ``bare`` forms lack their last okurigana, so that none may follow (折返, not in 折返る); ``capitals`` are
+    meant to be written as capitals (KPI).
     """
 
     text: str
@@ -38,6 +39,7 @@ class Form(NamedTuple):
     standing: Standing
     whole: bool = False
     stem: bool = False
+    bare: bool = False
     capitals: bool = False
 
     @property
@@ -55,8 +57,9 @@ _KANJI = re.compile(f"[{KANJI}]")
 _KANJI_RUN = re.compile(f"([{KANJI}]+)")
 _KATAKANA_ONLY = re.compile("[ァ-ヺー]+")
 _INITIALISM = re.compile(rf"[A-Z0-9][A-Z0-9&-]{{{_FEWEST_CAPITALS - 1},}}")
-_LONG_A = re.compile("(?<=[ァ-ヺー][タザバダヤマラワナサカパハガァャ])ー(?=$|[ァ-ヺ])")
+_LONG_A = re.compile("(?<=[ァ-ヺー][タザバダヤマラワナサカパハガァャ])ー(?=$|[ア-ヂツ-モヤユヨ-ヲ])")
 _MOST_LONG_A = 3
+_SHORTEST_WITHOUT_LONG_A = 4
 _OKURIGANA = re.compile(f"(?<=[{KANJI}])([{HIRAGANA}]{{1,3}})(?=[{KANJI}]|$)")
 _VERB_LIKE = re.compile(f"[{KANJI}][{HIRAGANA}]{{0,2}}[うくぐすつぬぶむる]$")
 _POLITE = {"お": "御", "ご": "御", "御": "おご"}
@@ -80,7 +83,13 @@ def forms_of(position: int, entry: Entry) -> Iterator[Form]:
 
 def _japanese_forms(spelling: str, position: int, standing: Standing, entry: Entry) -> Iterator[Form]:
     written = fold_spelling(spelling)
-    for text in dict.fromkeys((written, *_spelt_otherwise(written, entry))):
+    others: list[str] = []
+    if standing is not Standing.SEARCH_KEY:
+        others = [*_politely(written), *_with_less_okurigana(written, last=False)]
+        yield from (Form(text, position, standing, bare=True) for text in _with_less_okurigana(written, last=True))
+    if standing is Standing.HEADWORD:
+        others += _partly_in_kana(written, entry.kana)
+    for text in dict.fromkeys((written, *_without_long_a(written), *others)):
         yield Form(text, position, standing)
         for conjugation in _conjugations(text, entry.pos):
             for stem in inflected(text, conjugation):
@@ -88,20 +97,12 @@ def _japanese_forms(spelling: str, position: int, standing: Standing, entry: Ent
                     yield Form(stem, position, standing, stem=True)
 
 
-def _spelt_otherwise(written: str, entry: Entry) -> Iterator[str]:
-    yield from _without_long_a(written)
-    yield from _politely(written)
-    yield from _with_less_okurigana(written)
-    if written == fold_spelling(entry.headword):
-        yield from _partly_in_kana(written, entry.kana)
-
-
 def _without_long_a(written: str) -> Iterator[str]:
     """Yield the forms without ー after an a-sound that ends a part (サーバー, サーバ): JIS Z 8301 and habit."""
     places = [found.start() for found in _LONG_A.finditer(written)][-_MOST_LONG_A:]
     for kept in product((True, False), repeat=len(places)):
         dropped = {place for place, keep in zip(places, kept, strict=True) if not keep}
-        if dropped:
+        if dropped and len(written) - len(dropped) >= _SHORTEST_WITHOUT_LONG_A:
             yield "".join(sign for place, sign in enumerate(written) if place not in dropped)
 
 
@@ -112,23 +113,28 @@ def _politely(written: str) -> Iterator[str]:
             yield prefix + written[1:]
 
 
-def _with_less_okurigana(written: str) -> Iterator[str]:
-    """Yield the forms that leave okurigana out, in part or whole: 打ち合わせ, 打合わせ, 打合せ (送り仮名の付け方, 1973)."""
+def _with_less_okurigana(written: str, *, last: bool) -> Iterator[str]:
+    """Yield the forms that leave okurigana out: 打ち合わせ, 打合わせ, 打合せ; with ``last`` those without the last: 打合.
+
+    What may be left out is from 送り仮名の付け方 (内閣告示, 1973) and from use.
+    """
     runs = list(_OKURIGANA.finditer(written))
     if not runs or len(_KANJI.findall(written)) < 2 or "の" in written:
         return
     choices = [[run[1][left:] for left in range(len(run[1]) + 1)] for run in runs]
+    ends_in_kana = runs[-1].end() == len(written)
     for tails in product(*choices):
-        parts: list[str] = []
-        at = 0
-        for run, tail in zip(runs, tails, strict=True):
-            parts += (written[at : run.start()], tail)
-            at = run.end()
-        yield "".join(parts) + written[at:]
+        if (ends_in_kana and not tails[-1]) is last:
+            parts: list[str] = []
+            at = 0
+            for run, tail in zip(runs, tails, strict=True):
+                parts += (written[at : run.start()], tail)
+                at = run.end()
+            yield "".join(parts) + written[at:]
 
 
 def _partly_in_kana(written: str, reading: str) -> Iterator[str]:
-    """Yield the forms with one run of kanji as kana: 問いあわせ, とい合わせ."""
+    """Yield the forms with one run of kanji as kana: 問いあわせ."""
     runs = _KANJI_RUN.split(written)
     if len(runs) < 5:
         return
@@ -136,7 +142,8 @@ def _partly_in_kana(written: str, reading: str) -> Iterator[str]:
     found = re.fullmatch(pattern, reading)
     if found:
         for number, kana in enumerate(found.groups()):
-            yield "".join(kana if place == 2 * number + 1 else run for place, run in enumerate(runs))
+            if len(kana) > 1 or runs[2 * number + 2]:  # a last kana could be anything: 待ち呼, 待ちこがれる
+                yield "".join(kana if place == 2 * number + 1 else run for place, run in enumerate(runs))
 
 
 def _conjugations(text: str, pos: PartOfSpeech) -> tuple[Conjugation, ...]:

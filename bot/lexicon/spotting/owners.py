@@ -1,8 +1,9 @@
 """Whose a form is when several entries have it: CS is customer support beside カスタマーサポート, else the first listed."""
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence, Set
+from functools import cached_property
 
-from bot.lexicon.model import Entry, EntryId
+from bot.lexicon.model import Domain, Entry, EntryId
 from bot.lexicon.spotting.forms import Form, Standing
 
 _SAME = 4
@@ -17,13 +18,28 @@ class Owners:
         self._entries = entries
         self._text = text
         self._sure = sure
-        self._about = {entries[position].id for position in sure}
-        self._fields = {field for position in sure for field in entries[position].domains}
+        self._chosen: dict[tuple[Form, ...], Form | None] = {}
 
-    def choose(self, forms: Iterable[Form]) -> Form | None:
+    @cached_property
+    def _about(self) -> frozenset[EntryId]:
+        return frozenset(self._entries[position].id for position in self._sure)
+
+    @cached_property
+    def _fields(self) -> frozenset[Domain]:
+        return frozenset(field for position in self._sure for field in self._entries[position].domains)
+
+    def choose(self, forms: Sequence[Form]) -> Form | None:
         """Return the form whose entry is most likely meant, if any is."""
-        meant = [form for form in forms if self._has_reason(form)]
-        return min(meant, key=lambda form: (form.standing, -self._nearness(form), form.position), default=None)
+        if len(forms) == 1:
+            return forms[0] if self._has_reason(forms[0]) else None
+        key = tuple(forms)
+        if key not in self._chosen:
+            meant = [form for form in forms if self._has_reason(form)]
+            self._chosen[key] = min(meant, key=self._rank, default=None)
+        return self._chosen[key]
+
+    def _rank(self, form: Form) -> tuple[int, int, int]:
+        return form.standing, -self._nearness(form), form.position
 
     def _nearness(self, form: Form) -> int:
         entry = self._entries[form.position]

@@ -6,7 +6,6 @@ taken out and remembered, so that コール・センター is one word that can 
 
 import re
 import unicodedata
-from bisect import bisect_right
 from typing import NamedTuple
 
 from bot.text.old_kanji import TO_NEW
@@ -19,6 +18,8 @@ KATAKANA = "ァ-ヺー"
 HIRAGANA = "ぁ-ゖ"
 LATIN = "a-zà-öø-ɏḁ-ỿ"
 JAPANESE = KANJI + KATAKANA + HIRAGANA
+OKURIGANA = re.compile("[ぁ-ゖ](?<![のはがをにでともへやかねよだな])")
+"""Hiragana that goes on with the word before it; a particle more often stands by itself."""
 
 _MARKS = "\u0300-\u036f\u3099\u309a\uff9e\uff9f"
 _PLAIN = r"\n !-~ぁ-ゖァ-ヺー・々㐀-䶿一-鿿、。「」『』【】〜"
@@ -34,8 +35,9 @@ _BLANK = "\ufffc"
 
 _V_SOUND = re.compile("ヴ[ァィェォ]?")
 _B_SOUND = {"ヴ": "ブ", "ヴァ": "バ", "ヴィ": "ビ", "ヴェ": "ベ", "ヴォ": "ボ"}
-_DASH = re.compile(f"(?<=[{KATAKANA}])[-‐‑−](?=[{KATAKANA}])")
+_DASH = re.compile(f"(?<=[{KATAKANA}])[-‐‑‒–—―−](?=[{KATAKANA}])")
 _GAP = re.compile(f"(?<=[{KATAKANA}])[・ ](?=[{KATAKANA}])")
+_OLD_KANJI = re.compile(f"[{''.join(map(chr, TO_NEW))}]")
 _LOWER = {ord(sign): sign.lower() for sign in map(chr, range(0x24F)) if len(sign.lower()) == 1}
 
 
@@ -52,11 +54,6 @@ class Passage(NamedTuple):
     ends: list[int]
     gaps: tuple[int, ...]
 
-    def has_gap(self, place: int) -> bool:
-        """Tell whether something was taken out just before ``place``."""
-        at = bisect_right(self.gaps, place)
-        return at > 0 and self.gaps[at - 1] == place
-
 
 def fold(message: str) -> Passage:
     """Return the first MAX_MESSAGE characters of ``message`` folded; any text is allowed."""
@@ -64,7 +61,7 @@ def fold(message: str) -> Passage:
     text, starts, ends = _fold_signs(message)
     if _V_SOUND.search(text):
         text, starts, ends = _replaced(text, starts, ends)
-    cased = _DASH.sub("ー", text.translate(TO_NEW))
+    cased = _DASH.sub("ー", _OLD_KANJI.sub(lambda found: TO_NEW[ord(found[0])], text))
     gaps: list[int] = []
     if _GAP.search(cased):
         places = [found.start() for found in _GAP.finditer(cased)]
@@ -72,7 +69,10 @@ def fold(message: str) -> Passage:
         for number, place in enumerate(places):
             gaps.append(place - number)
             del starts[place - number], ends[place - number]
-    return Passage(cased.translate(_LOWER), cased, starts, ends, tuple(gaps))
+    text = cased.lower()
+    if len(text) != len(cased):
+        text = cased.translate(_LOWER)  # lower() makes two signs of some, such as İ
+    return Passage(text, cased, starts, ends, tuple(gaps))
 
 
 def fold_spelling(text: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -26,6 +27,14 @@ _WORD = re.compile(rf"(?<![{LATIN}0-9@.:/_])[{LATIN}]+(?:['’][{LATIN}]+)*(?![{
 _DOUBLED = "".join(f"|{sign}(?={sign})" for sign in "kspgdbzjf")
 _ROMAJI = re.compile(f"(?:(?:[nm]|t(?=[tc])|c(?=c){_DOUBLED})?['’]?{_MORA})+[nm]?")
 _AFTER_NAME = re.compile("[- ]?(?:san|kun|chan)(?![a-z])|[ ]?(?:さん|くん|君|ちゃん|氏)")
+
+
+def sounds_japanese(text: str) -> bool:
+    """Tell whether ``text``, in small letters, can be read as romaji throughout."""
+    return _ROMAJI.fullmatch(text) is not None
+
+
+_RUN_TOGETHER = frozenset("aiueon")
 
 
 class Heard(NamedTuple):
@@ -63,7 +72,7 @@ class RomajiTerms:
 
     @staticmethod
     def _words(text: str) -> list[_Word]:
-        spans = [found.span() for found in _WORD.finditer(text) if _ROMAJI.fullmatch(found[0])]
+        spans = [found.span() for found in _WORD.finditer(text) if sounds_japanese(found[0])]
         loose = keys.fold_all(keys.loose_key, (text[start:end] for start, end in spans))
         return [_Word(start, end, key) for (start, end), key in zip(spans, loose, strict=True)]
 
@@ -73,7 +82,7 @@ class RomajiTerms:
             word = words[number]
             if number > first and not self._continues(passage.text, start, words[number - 1].end, word):
                 return
-            key = keys.loosen(key + word.key) if key else word.key
+            key = _joined(key, word.key)
             if key in self._by_loose:
                 positions = self._heard(passage, start, word.end, key)
                 if positions:
@@ -103,8 +112,21 @@ def _sounds_of(entry: Entry) -> Iterator[str]:
     spelt = (entry.kana, *entry.variants, *entry.abbreviations, *entry.search_keys)
     for text in dict.fromkeys(spelt):
         bare = text.replace("・", "").replace(" ", "")
-        if is_kana(bare) or (is_latin(bare) and _ROMAJI.fullmatch(bare.lower()) and bare.lower() not in ENGLISH):
+        if is_kana(bare) or (is_latin(bare) and _is_romaji(bare.lower())):
             yield bare
+
+
+def _is_romaji(text: str) -> bool:
+    """Tell whether a listed spelling is romaji, which has no l, rather than English."""
+    return "l" not in text and text not in ENGLISH and sounds_japanese(text)
+
+
+@lru_cache(maxsize=1_024)
+def _joined(key: str, following: str) -> str:
+    """Return the loose key of two words said as one: only like sounds run together (shain nin, ro ou)."""
+    if key and following and {key[-1], following[0]} <= _RUN_TOGETHER:
+        return keys.loosen(key + following)
+    return key + following
 
 
 def _is_name(passage: Passage, start: int, end: int) -> bool:

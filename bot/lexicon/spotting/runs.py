@@ -9,8 +9,7 @@ from typing import NamedTuple
 from bot.lexicon.spotting.compounds import Compounds, Piece
 from bot.lexicon.spotting.forms import Form
 from bot.lexicon.spotting.passage import KANJI, KATAKANA, Passage
-
-Span = tuple[int, int]
+from bot.lexicon.spotting.places import Places, Span
 
 _KANJI_RUN = re.compile(f"[{KANJI}]+")
 _KATAKANA_RUN = re.compile(f"[{KATAKANA}]+")
@@ -20,7 +19,7 @@ _LONGEST_RUN = 100
 
 
 class _Claim(NamedTuple):
-    """A term's piece in a run: the term counts only if all its pieces stand."""
+    """A term's piece in a run."""
 
     run: Span
     piece: Piece
@@ -32,33 +31,55 @@ class Runs:
     def __init__(self, passage: Passage, compounds: Compounds) -> None:
         self._passage = passage
         self._compounds = compounds
-        self._kanji = [found.span() for found in _KANJI_RUN.finditer(passage.text)]
-        self._katakana = [found.span() for found in _KATAKANA_RUN.finditer(passage.text)]
+        self._at: list[Span | None] = [None] * len(passage.text)
+        for script in (_KANJI_RUN, _KATAKANA_RUN):
+            for found in script.finditer(passage.text):
+                start, end = run = found.span()
+                self._at[start:end] = [run] * (end - start)
 
     def words(self, found: Mapping[Span, Sequence[Form]]) -> list[Span]:
-        """Return the spans of ``found`` that stand as words in the runs they touch."""
+        """Return the spans of ``found`` that stand as words: each end is the end of a run, or of a word within it."""
         claims = {span: self._claims(span, forms) for span, forms in found.items()}
-        standing = self._standing(claim for each in claims.values() for claim in each)
+        plainly = {span for span, each in claims.items() if not each and self._goes_with_loanwords(span)}
+        settled = Places(len(self._passage.text), plainly)
+        doubtful = {span: each for span, each in claims.items() if each and not settled.cover(span)}
+        standing = self._standing(claim for each in doubtful.values() for claim in each)
         return [
-            span
-            for span, each in claims.items()
-            if all(claim in standing for claim in each) and self._goes_with_loanwords(span)
+            *plainly,
+            *(
+                span
+                for span, each in doubtful.items()
+                if all(claim in standing for claim in each) and self._goes_with_loanwords(span)
+            ),
         ]
 
-    def _claims(self, span: Span, forms: Sequence[Form]) -> tuple[_Claim, ...]:
+    def _claims(self, span: Span, forms: Sequence[Form]) -> list[_Claim]:
+        """Return the pieces of the term at ``span`` that do not fill the run they are in."""
         start, end = span
-        kanji = {_holding(self._kanji, start), _holding(self._kanji, end - 1)} - {None}
-        claims = [_Claim(run, _clip(span, run, firm=end - start > 1)) for run in kanji if run]
-        loanwords = {_holding(self._katakana, start), _holding(self._katakana, end - 1)} - {None}
-        firm = any(form.trusted for form in forms)
-        claims += (
-            _Claim(part, _clip(span, part, firm=firm)) for run in loanwords if run for part in [self._part(run, span)]
-        )
-        return tuple(claims)
+        claims: list[_Claim] = []
+        for whole in {self._at[start], self._at[end - 1]}:
+            if whole is None or (start <= whole[0] and whole[1] <= end):
+                continue
+            if self._is_katakana(whole):
+                run = self._part(whole, span)
+                firm = any(form.trusted for form in forms)
+            else:
+                run = whole
+                firm = end - start > 1
+            first, last = max(start, run[0]), min(end, run[1])
+            if (first, last) != run:
+                anchored = (first, last) != span
+                claims.append(_Claim(run, Piece(first - run[0], last - run[0], anchored, firm)))
+        return claims
+
+    def _is_katakana(self, run: Span) -> bool:
+        return "ァ" <= self._passage.text[run[0]] <= "ー"
 
     def _part(self, run: Span, span: Span) -> Span:
         """Return the part of a run of katakana around ``span`` in which nothing was taken out but within the term."""
         gaps = self._passage.gaps
+        if not gaps:
+            return run
         before = bisect_right(gaps, span[0])
         after = bisect_left(gaps, span[1])
         start = max(run[0], gaps[before - 1]) if before else run[0]
@@ -73,12 +94,10 @@ class Runs:
         standing: set[_Claim] = set()
         for run, held in pieces.items():
             start, end = run
-            signs = text[start:end]
             if end - start > _LONGEST_RUN:
                 continue
-            if all(piece.start == 0 and piece.end == end - start for piece in held):
-                kept: Iterable[Piece] = held
-            elif _KATAKANA_RUN.match(signs):
+            signs = text[start:end]
+            if self._is_katakana(run):
                 kept = self._compounds.in_katakana(signs, held)
             else:
                 kept = self._compounds.in_kanji(signs, held, text[max(0, start - 2) : start], text[end : end + 1])
@@ -91,16 +110,7 @@ class Runs:
         text = self._passage.text
         if end - start != _SHORT_INITIALISM or not text[start:end].isascii():
             return True
-        beside = (_holding(self._katakana, start - 1), _holding(self._katakana, end))
-        return all(run is None or self._compounds.are_loanwords(text[run[0] : run[1]]) for run in beside)
-
-
-def _holding(runs: Sequence[Span], place: int) -> Span | None:
-    """Return the run that holds ``place``."""
-    at = bisect_right(runs, (place, 1 << 30)) - 1
-    return runs[at] if at >= 0 and place < runs[at][1] else None
-
-
-def _clip(span: Span, run: Span, *, firm: bool) -> Piece:
-    start, end = max(span[0], run[0]), min(span[1], run[1])
-    return Piece(start - run[0], end - run[0], (start, end) != span, firm)
+        beside = {self._at[start - 1] if start else None, self._at[end] if end < len(text) else None}
+        return all(
+            self._compounds.are_loanwords(text[run[0] : run[1]]) for run in beside if run and self._is_katakana(run)
+        )

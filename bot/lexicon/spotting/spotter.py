@@ -14,12 +14,13 @@ import ahocorasick  # type: ignore[import-not-found]  # a C extension without st
 from bot.lexicon.model import Entry
 from bot.lexicon.spotting import everyday
 from bot.lexicon.spotting.compounds import Compounds
-from bot.lexicon.spotting.edges import addresses, end_of_word
+from bot.lexicon.spotting.edges import addresses, end_of_word, is_doubtful
 from bot.lexicon.spotting.forms import Form, Standing, forms_of
 from bot.lexicon.spotting.owners import Owners, is_piece_of_name
 from bot.lexicon.spotting.passage import Passage, fold, fold_spelling
+from bot.lexicon.spotting.places import Places, Span
 from bot.lexicon.spotting.romaji import RomajiTerms
-from bot.lexicon.spotting.runs import Runs, Span
+from bot.lexicon.spotting.runs import Runs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +34,14 @@ class Term:
 
 
 class _Pattern(NamedTuple):
-    """What the automaton answers with: how long a text is, and the forms that it is; none for a lure."""
+    """What the automaton answers with: how long a text is, and the forms that it is; none for a lure.
+
+    ``doubtful`` says that its edges must be looked at.
+    """
 
     length: int
     forms: tuple[Form, ...]
+    doubtful: bool
 
 
 class Spotter:
@@ -53,11 +58,11 @@ class Spotter:
         self._compounds = Compounds(by_text)
         self._automaton = ahocorasick.Automaton()
         for text in everyday.LURES:
-            self._automaton.add_word(text, _Pattern(len(text), ()))
+            self._automaton.add_word(text, _Pattern(len(text), (), doubtful=False))
         for text, forms in by_text.items():
             telling = tuple(form for form in forms if not self._only_extends(form, entries[form.position]))
             if telling:
-                self._automaton.add_word(text, _Pattern(len(text), telling))
+                self._automaton.add_word(text, _Pattern(len(text), telling, any(map(is_doubtful, telling))))
         self._automaton.make_automaton()
 
     def _only_extends(self, form: Form, entry: Entry) -> bool:
@@ -80,24 +85,31 @@ class Spotter:
         for start, end, positions in self._romaji.find(passage):
             found[start, end] = [Form("", position, Standing.READING) for position in positions]
             spans.append((start, end))
-        masked = _Covered(addresses(passage.text), len(passage.text))
-        kept = _longest(span for span in spans if span not in masked)
+        size = len(passage.text)
+        masked = Places(size, addresses(passage.text))
+        kept = _longest((span for span in spans if not masked.cover(span)), size)
         return tuple(self._terms(kept, found, passage, message))
 
     def _occurrences(self, passage: Passage) -> dict[Span, list[Form]]:
         """Return every place where a form begins and ends as a word may, outside what only looks like a term."""
         found: defaultdict[Span, list[Form]] = defaultdict(list)
         lures: list[Span] = []
-        for last, (length, forms) in self._automaton.iter(passage.text):
+        for last, (length, forms, doubtful) in self._automaton.iter(passage.text):
             start, end = last + 1 - length, last + 1
-            if not forms:
-                lures.append((start, end))
+            if not doubtful:
+                if forms:
+                    found[start, end].extend(forms)
+                else:
+                    lures.append((start, end))
+                continue
             for form in forms:
                 word_end = end_of_word(passage, start, end, form)
                 if word_end:
                     found[start, word_end].append(form)
-        covered = _Covered(lures, len(passage.text))
-        return {span: forms for span, forms in found.items() if span not in covered}
+        if not lures:
+            return found
+        covered = Places(len(passage.text), lures)
+        return {span: forms for span, forms in found.items() if not covered.cover(span)}
 
     def _terms(
         self, spans: Sequence[Span], found: Mapping[Span, Sequence[Form]], passage: Passage, message: str
@@ -114,24 +126,12 @@ class Spotter:
                 yield Term(entry=entries[form.position], start=begin, end=finish, surface=message[begin:finish])
 
 
-class _Covered:
-    """The places of a text that some spans cover; a span is in it if every place of it is."""
-
-    def __init__(self, spans: Iterable[Span], size: int) -> None:
-        self._places = bytearray(size)
-        for start, end in spans:
-            self._places[start:end] = b"\1" * (end - start)
-
-    def __contains__(self, span: Span) -> bool:
-        return 0 not in self._places[span[0] : span[1]]
-
-
-def _longest(spans: Iterable[Span]) -> list[Span]:
+def _longest(spans: Iterable[Span], size: int) -> list[Span]:
     """Return those of ``spans`` that no longer one overlaps, in order; of two equally long ones the first."""
-    taken: list[Span] = []
-    places: set[int] = set()
-    for start, end in sorted(set(spans), key=lambda span: (span[0] - span[1], span)):
-        if places.isdisjoint(range(start, end)):
-            places.update(range(start, end))
-            taken.append((start, end))
-    return sorted(taken)
+    taken = Places(size)
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span[0] - span[1], span)):
+        if not taken.touch(span):
+            taken.take(span)
+            kept.append(span)
+    return sorted(kept)
