@@ -1,0 +1,59 @@
+"""Slash commands: one for each visible command of the catalogue, with the operator's prefix."""
+
+import re
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
+
+from adapters.slack_app.claims import key_of
+from adapters.slack_app.desk import Desk
+from adapters.slack_app.incoming import from_command
+from adapters.slack_app.wire import Json, typed
+from adapters.text_options import read_options
+from bot.commands.catalog import COMMANDS, VISIBLE
+from bot.commands.spec import CommandSpec, Value
+
+
+def names(prefix: str) -> tuple[str, ...]:
+    """Return the slash commands that are listened to."""
+    return tuple(f"/{prefix}{spec.name}" for spec in VISIBLE)
+
+
+def register(app: AsyncApp, desk: Desk, prefix: str) -> None:
+    """Listen to every visible command, and to any other that an old manifest still offers."""
+    for spec, name in zip(VISIBLE, names(prefix), strict=True):
+        app.command(name)(_listener(desk, spec))
+    app.command(re.compile(".*", re.DOTALL))(_unknown(desk, prefix))
+
+
+def _listener(desk: Desk, spec: CommandSpec[Any, Any]) -> Any:  # Bolt's decorators take any function
+    async def on_command(ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
+        options = read_options(spec, typed(str(body.get("text") or "")))
+        await _answer(desk, ack, body, context, spec.name, options)
+
+    return on_command
+
+
+def _unknown(desk: Desk, prefix: str) -> Any:  # Bolt's decorators take any function
+    async def on_unknown_command(ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
+        name = str(body.get("command") or "").removeprefix("/").removeprefix(prefix)
+        await _answer(desk, ack, body, context, "" if name in COMMANDS else name, {})
+
+    return on_unknown_command
+
+
+async def _answer(
+    desk: Desk, ack: AsyncAck, body: Json, context: AsyncBoltContext, command: str, options: dict[str, Value]
+) -> None:
+    """Answer inside the acknowledgement when there is time, else after it."""
+    caller = from_command(body, context)
+    work = desk.command(caller, key_of(body), command, options)
+    with desk.timed():
+        if await work.in_time(desk.timing):
+            answer = work.task.result()
+            await (ack(desk.message(answer)) if answer else ack())
+            return
+        await ack()
+    late = await work.task
+    if late:
+        await desk.deliver(caller, late)

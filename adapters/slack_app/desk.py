@@ -1,0 +1,224 @@
+"""Answers: asks the core for a reply, in time for Slack's three seconds, and brings it to the person."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from adapters.platform import Core
+from adapters.slack_app.claims import Claims
+from adapters.slack_app.incoming import Caller
+from adapters.slack_app.installations import PLATFORM
+from adapters.slack_app.people import People
+from adapters.slack_app.render import Renderer
+from adapters.slack_app.web_api import SlackRefused, WebApi
+from adapters.slack_app.wire import Json
+from bot import messages
+from bot.commands import actions
+from bot.commands.catalog import COMMANDS
+from bot.commands.spec import Invocation, Permission, Value, Visibility
+from bot.identity import Actor
+from bot.localized import Locale
+from bot.reply import Paragraph, Reply, Tone, plain
+
+_log = logging.getLogger(__name__)
+
+_ASK_FOR_RIGHTS = frozenset({"skip", "stop"})
+"""Commands open to everyone in which a manager may do more; rights are read at the click, never remembered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timing:
+    """Seconds: Slack gives up on a command after three, but on a slow database sooner is kinder.
+
+    An answer that takes longer than ``answer`` is acknowledged first and follows; so is one that waits longer than
+    ``claim`` for the database's lock. ``profile`` is how long the person's language is worth waiting for.
+    """
+
+    answer: float = 1.5
+    claim: float = 0.2
+    profile: float = 0.8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A reply and how it is to be shown."""
+
+    reply: Reply
+    locale: Locale
+    public: bool = False
+    in_place: bool = False
+
+
+Ask = Callable[[Actor, Locale], Awaitable[Reply]]
+
+
+class Work:
+    """An answer under way; None when another delivery of the same thing is or was being answered."""
+
+    def __init__(self, answering: Coroutine[Any, Any, Answer | None], claimed: asyncio.Event) -> None:
+        self.task = asyncio.create_task(answering)
+        self._claimed = claimed
+
+    async def in_time(self, timing: Timing) -> bool:
+        """Wait as long as an acknowledgement may wait; return whether the answer is there."""
+        try:
+            async with asyncio.timeout(timing.claim):
+                await self._claimed.wait()
+        except TimeoutError:
+            return self.task.done()
+        done, _ = await asyncio.wait({self.task}, timeout=timing.answer)
+        return bool(done)
+
+
+class Desk:
+    """What the listeners share."""
+
+    def __init__(
+        self, core: Core, api: WebApi, people: People, claims: Claims, renderer: Renderer, timing: Timing
+    ) -> None:
+        self.core = core
+        self.api = api
+        self.people = people
+        self.renderer = renderer
+        self.timing = timing
+        self._claims = claims
+        self._under_way: set[asyncio.Task[Any]] = set()
+
+    def command(self, caller: Caller, key: str, command: str, options: dict[str, Value]) -> Work:
+        """Begin to answer a typed command."""
+        return self._begin(caller, key, command, self._handling(caller, command, options))
+
+    def press(self, caller: Caller, key: str, action: str, text: str | None = None) -> Work:
+        """Begin to answer a button, or the line typed for one."""
+
+        def ask(actor: Actor, locale: Locale) -> Awaitable[Reply]:
+            return self.core.press(action, actor=actor, place=caller.place, locale=locale, text=text)
+
+        return self._begin(caller, key, actions.parse(action)[0], ask)
+
+    async def ask(self, caller: Caller, command: str, options: dict[str, Value] | None = None) -> Answer:
+        """Return the answer to a command that nobody typed: part of a page."""
+        claimed = asyncio.Event()
+        answer = await self._answer(caller, None, command, self._handling(caller, command, options or {}), claimed)
+        assert answer is not None, "only a claimed key can be lost to another delivery"
+        return answer
+
+    async def first(self, caller: Caller, key: str) -> bool:
+        """Return whether this delivery is the first of its kind."""
+        return await self._claims.first(caller.tenant, key)
+
+    async def locale(self, caller: Caller) -> Locale:
+        """Return the person's language: what they chose here, else Slack's."""
+        actor, locale = await self._actor(caller, fresh=False)
+        chosen = await self.core.worker.call(self.core.engine.preferences, actor)
+        return chosen.locale or locale
+
+    def timed(self) -> AbstractContextManager[object]:
+        """Measure the time to a first answer."""
+        return self.core.metrics.answer_seconds.labels(PLATFORM).time()
+
+    def message(self, answer: Answer) -> Json:
+        """Return the answer as the body of a message for those who may see it."""
+        kind = "in_channel" if answer.public else "ephemeral"
+        return {**self.renderer.message(answer.reply, answer.locale), "response_type": kind}
+
+    async def deliver(self, caller: Caller, answer: Answer, *, replace: bool = False) -> bool:
+        """Bring the answer to where it was asked for; return False when nobody can have seen it."""
+        body = self.renderer.message(answer.reply, answer.locale)
+        if caller.response_url and await self._respond(caller, caller.response_url, body, answer, replace=replace):
+            return True
+        where: Json = {"channel": caller.channel}
+        if caller.thread:
+            where["thread_ts"] = caller.thread
+        method = "chat.postMessage" if answer.public else "chat.postEphemeral"
+        if not answer.public:
+            where["user"] = caller.user
+        try:
+            await self.api.call(method, caller.token, **where, **body)
+        except SlackRefused as refused:
+            _log.warning("an answer did not arrive: %s", refused)
+            return False
+        return True
+
+    async def settled(self, timeout_s: float) -> None:
+        """Wait until everything under way is answered, but no longer than that."""
+        if self._under_way:
+            await asyncio.wait(set(self._under_way), timeout=timeout_s)
+
+    def keep(self, task: "asyncio.Task[Any]") -> None:
+        """Count a task as under way until it is done."""
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+
+    async def _respond(self, caller: Caller, url: str, body: Json, answer: Answer, *, replace: bool) -> bool:
+        body = {**body, "response_type": "in_channel" if answer.public else "ephemeral", "replace_original": replace}
+        if caller.thread and not replace:
+            body["thread_ts"] = caller.thread
+        return await self.api.respond(url, body)
+
+    def _handling(self, caller: Caller, command: str, options: dict[str, Value]) -> Ask:
+        def ask(actor: Actor, locale: Locale) -> Awaitable[Reply]:
+            return self.core.handle(
+                Invocation(
+                    command=command,
+                    options=options,
+                    actor=actor,
+                    place=caller.place,
+                    locale=locale,
+                    received_at=self.core.now(),
+                )
+            )
+
+        return ask
+
+    def _begin(self, caller: Caller, key: str, command: str, ask: Ask) -> Work:
+        claimed = asyncio.Event()
+        work = Work(self._answer(caller, key, command, ask, claimed), claimed)
+        self.keep(work.task)
+        return work
+
+    async def _answer(
+        self, caller: Caller, key: str | None, command: str, ask: Ask, claimed: asyncio.Event
+    ) -> Answer | None:
+        spec = COMMANDS.get(command)
+        locale = Locale.EN
+        try:
+            if key is not None and not await self.first(caller, key):
+                return None
+            claimed.set()
+            fresh = spec is not None and (spec.permission is Permission.MANAGER or spec.name in _ASK_FOR_RIGHTS)
+            actor, locale = await self._actor(caller, fresh=fresh)
+            reply = await ask(actor, locale)
+        except Exception:
+            reply = failure(locale, f"command {command[:32]}")
+            return Answer(reply=reply, locale=locale)
+        finally:
+            claimed.set()
+        public = spec is not None and spec.visibility is Visibility.PUBLIC and reply.tone is not Tone.WARNING
+        return Answer(reply=reply, locale=locale, public=public, in_place=spec is not None and spec.in_place)
+
+    async def _actor(self, caller: Caller, *, fresh: bool) -> tuple[Actor, Locale]:
+        profile = await self.people.profile(caller.team, caller.user, caller.token, fresh=fresh)
+        actor = Actor(
+            platform=PLATFORM,
+            workspace=caller.team,
+            user_id=caller.user,
+            display_name=profile.name or caller.name or caller.user,
+            is_manager=fresh and profile.is_manager,
+        )
+        return actor, profile.locale
+
+
+def failure(locale: Locale, where: str) -> Reply:
+    """Log the exception being handled under a number, and return the reply that names the number."""
+    incident = uuid4().hex[:8]
+    _log.exception("incident %s in %s", incident, where)
+    return Reply(
+        title=plain(messages.CANNOT_DO_THAT.in_(locale)),
+        blocks=(Paragraph(plain(messages.UNEXPECTED.format(incident=incident).in_(locale))),),
+        tone=Tone.ERROR,
+    )

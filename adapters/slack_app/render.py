@@ -1,0 +1,149 @@
+"""A Reply as Slack's blocks: a header, rich text, small print and buttons; as a message, a modal or part of the Home tab.
+
+Limits are Slack's: 50 blocks in a message and 100 in a view, headers of 150 characters, 25 buttons in a row of
+actions, labels of 75. Overflow drops whole blocks and says so.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from adapters.slack_app.rich import Writer
+from adapters.slack_app.wire import Json, cut, escaped, sendable, units
+from bot.commands import actions
+from bot.commands.catalog import COMMANDS
+from bot.commands.spec import Visibility
+from bot.localized import Locale, Localized
+from bot.reply import Block, Button, Divider, InputButton, Note, Reply
+
+PRESS = "press:"
+"""Put before the id of a button that calls a command."""
+ASK = "ask:"
+"""Put before the id of a button that asks for a line of text first."""
+QUIET: Json = {"unfurl_links": False, "unfurl_media": False}
+"""What every message carries: nothing in it is ever previewed."""
+MODAL = "reply"
+"""callback_id of a modal that shows a reply."""
+APP_NAME = Localized("Naruhaya", "なるはや")
+
+_MAX_BLOCKS = 44
+_MAX_UNITS = 8000
+_MAX_RICH = 2900
+_MAX_NOTE = 1900
+_MAX_HEADER = 150
+_MAX_LABEL = 75
+_MAX_BUTTONS = 25
+_MAX_FALLBACK = 3800
+_MAX_PROMPT = 140
+_CLOSE = Localized("Close", "閉じる")
+_MORE = Localized("There is more: the buttons lead on.", "続きはボタンから見られます。")
+
+
+def text(content: str) -> Json:
+    """Return a plain_text object: literal, no emoji names, no mentions."""
+    return {"type": "plain_text", "text": sendable(content) or " ", "emoji": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """Renders replies; stateless."""
+
+    writer: Writer
+
+    def message(self, reply: Reply, locale: Locale) -> Json:
+        """Return ``text``, ``blocks`` and the flags that keep links from being previewed."""
+        return {"text": self.fallback(reply), "blocks": self.blocks(reply, locale), **QUIET}
+
+    def modal(self, reply: Reply, locale: Locale) -> Json:
+        """Return the reply as a modal; it has no channel, so nothing in it can be shared to one."""
+        return {
+            "type": "modal",
+            "callback_id": MODAL,
+            "title": text(APP_NAME.in_(locale)),
+            "close": text(_CLOSE.in_(locale)),
+            "blocks": self.blocks(reply, locale, shareable=False),
+        }
+
+    def fallback(self, reply: Reply) -> str:
+        """Return the reply as text for notifications and for those who hear it read; whole lines, escaped."""
+        lines = [escaped(self.writer.plain(reply.title))]
+        used = units(lines[0])
+        for block in reply.blocks:
+            for line in map(escaped, self.writer.lines(block)):
+                used += units(line) + 1
+                if used > _MAX_FALLBACK:
+                    return "\n".join([*lines, "…"])
+                lines.append(line)
+        return "\n".join(lines).strip() or "…"
+
+    def blocks(self, reply: Reply, locale: Locale, *, shareable: bool = True) -> list[Json]:
+        """Return the reply as blocks, with the buttons that make sense there."""
+        shown: list[Json] = [self._header(reply)]
+        used = 0
+        for block in self._merged(reply.blocks):
+            used += _weight(block)
+            if used > _MAX_UNITS or len(shown) >= _MAX_BLOCKS:
+                shown.append(_small(_MORE.in_(locale)))
+                break
+            shown.append(block)
+        buttons = self.buttons(reply, shareable=shareable)
+        if buttons:
+            shown.append({"type": "actions", "elements": buttons})
+        return shown
+
+    def buttons(self, reply: Reply, *, shareable: bool = True) -> list[Json]:
+        """Return the buttons, each id once: Slack refuses a message with two equal ids."""
+        unique = {button.action: button for button in reply.buttons if shareable or not _is_public(button)}
+        return [_button(button) for button in unique.values()][:_MAX_BUTTONS]
+
+    def _header(self, reply: Reply) -> Json:
+        title = self.writer.plain(reply.title).strip()
+        return {"type": "header", "text": text(cut(title, _MAX_HEADER) or "…")}
+
+    def _merged(self, blocks: tuple[Block, ...]) -> Iterator[Json]:
+        """Yield blocks of Slack's, neighbouring rich text in one: each block costs space around it."""
+        elements: list[Json] = []
+        weight = 0
+        for block in blocks:
+            made = list(self.writer.elements(block))
+            size = sum(map(_weight, made))
+            if elements and (not made or weight + size > _MAX_RICH):
+                yield {"type": "rich_text", "elements": elements}
+                elements, weight = [], 0
+            elements.extend(made)
+            weight += size
+            if isinstance(block, Note):
+                note = self.writer.plain(block.text).strip()
+                if note:
+                    yield _small(note)
+            elif isinstance(block, Divider):
+                yield {"type": "divider"}
+        if elements:
+            yield {"type": "rich_text", "elements": elements}
+
+
+def _small(content: str) -> Json:
+    return {"type": "context", "elements": [text(cut(content, _MAX_NOTE))]}
+
+
+def _button(button: Button | InputButton) -> Json:
+    asks = isinstance(button, InputButton)
+    rendered: Json = {
+        "type": "button",
+        "action_id": f"{ASK if asks else PRESS}{button.action}",
+        "text": text(cut(button.label, _MAX_LABEL)),
+    }
+    if isinstance(button, InputButton):
+        rendered |= {"style": "primary", "value": cut(sendable(button.prompt), _MAX_PROMPT) or "…"}
+    return rendered
+
+
+def _is_public(button: Button | InputButton) -> bool:
+    spec = COMMANDS.get(actions.parse(button.action)[0])
+    return spec is not None and spec.visibility is Visibility.PUBLIC
+
+
+def _weight(node: Json) -> int:
+    """Return the units of text in a block or element."""
+    inner = node.get("text")
+    own = units(inner) if isinstance(inner, str) else _weight(inner) if isinstance(inner, dict) else 0
+    return own + sum(_weight(element) for element in node.get("elements", ()))

@@ -1,0 +1,111 @@
+"""Our own Slack adapter, running against the fake Slack: what the tests of it share."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from adapters.health import Metrics
+from adapters.platform import Core
+from adapters.platform_settings import SlackMode, SlackSettings
+from adapters.slack_app.desk import Timing
+from adapters.slack_app.manifest import build_manifest
+from adapters.slack_app.platform import SlackPlatform
+from adapters.worker import Worker
+from bot.clock import SystemClock
+from bot.engine import build_engine
+from bot.settings import Settings
+from tests.platforms.fake_slack import FakeSlack
+
+MODES = (SlackMode.SOCKET, SlackMode.HTTP)
+PATIENT = Timing(answer=5.0, claim=5.0, profile=5.0)
+"""Deadlines that a busy machine does not miss; tests of lateness set their own."""
+
+
+def database(tmp_path: Path) -> str:
+    """Return the address of a database in the test's own folder."""
+    return f"sqlite:///{tmp_path / 'naruhaya.sqlite3'}"
+
+
+def make_fake(mode: SlackMode = SlackMode.SOCKET, prefix: str = "", **options: Any) -> FakeSlack:
+    """Return a fake Slack for the app that our manifest describes."""
+    url = None if mode is SlackMode.SOCKET else "https://bot.example"
+    return FakeSlack(build_manifest(prefix, url), **options)
+
+
+def settings_for(fake: FakeSlack, mode: SlackMode = SlackMode.SOCKET, **changed: Any) -> SlackSettings:
+    """Return settings that fit the fake."""
+    fields: dict[str, Any] = {
+        "mode": mode,
+        "bot_token": fake.bot_token,
+        "app_token": fake.app_token if mode is SlackMode.SOCKET else None,
+        "signing_secret": fake.signing_secret if mode is SlackMode.HTTP else None,
+        "client_id": None,
+        "client_secret": None,
+        "token_keys": (),
+        "command_prefix": "",
+        "api_base": fake.api_base,
+        "http_host": "127.0.0.1",
+        "http_port": 0,
+    }
+    return SlackSettings(**{**fields, **changed})
+
+
+@asynccontextmanager
+async def core_on(url: str) -> AsyncIterator[Core]:
+    """Run an engine on the glossary that ships and on the database at ``url``."""
+    engine = build_engine(Settings.from_env({"NARUHAYA_DATABASE_URL": url}), lambda: Random(7))
+    engine.storage.open()
+    core = Core(engine=engine, worker=Worker(), metrics=Metrics(), clock=SystemClock())
+    try:
+        yield core
+    finally:
+        await core.worker.drain(5.0)
+        core.worker.close()
+        engine.close()
+
+
+@asynccontextmanager
+async def running(
+    fake: FakeSlack, core: Core, settings: SlackSettings, timing: Timing = PATIENT
+) -> AsyncIterator[SlackPlatform]:
+    """Run the platform until the block ends; what it raises is raised here."""
+    platform = SlackPlatform(settings, core, timing=timing, ping_s=0.2, retry_s=0.05)
+    task = asyncio.create_task(platform.run())
+    try:
+        await _ready(platform, task, fake, settings)
+        yield platform
+    finally:
+        await platform.close()
+        async with asyncio.timeout(5):
+            await task
+
+
+async def _ready(platform: SlackPlatform, task: "asyncio.Task[None]", fake: FakeSlack, settings: SlackSettings) -> None:
+    async with asyncio.timeout(5):
+        while not platform.is_ready:
+            if task.done():
+                task.result()
+                raise AssertionError("the platform stopped by itself")
+            await asyncio.sleep(0.01)
+    if settings.mode is SlackMode.SOCKET:
+        await fake.socket.connected()
+    else:
+        fake.use_http(f"http://127.0.0.1:{platform.port}/slack/events")
+
+
+@asynccontextmanager
+async def bot(
+    tmp_path: Path, mode: SlackMode = SlackMode.SOCKET, prefix: str = "", timing: Timing = PATIENT
+) -> AsyncIterator[FakeSlack]:
+    """Run the fake, an engine and the platform together; every body the bot sent was valid when this ends well."""
+    async with (
+        make_fake(mode, prefix) as fake,
+        core_on(database(tmp_path)) as core,
+        running(fake, core, settings_for(fake, mode, command_prefix=prefix), timing),
+    ):
+        yield fake
+    assert fake.recorder.problems() == []
+    assert fake.recorder.oddities == []
