@@ -17,14 +17,16 @@ from typing import NamedTuple
 from bot.lexicon.spotting import everyday
 from bot.lexicon.spotting.passage import KANJI, KATAKANA, LATIN, OKURIGANA
 
-_WORD = 10
-_TERM = 11
-_AFFIX = 12
-_VERB = 20
-_UNKNOWN_PAIR = 26
-_ALONE_AT_EDGE = 30
-_ALONE = 40
-_SINGLE_SIGN_TERM = 30
+# What the parts of a run of kanji cost; only sums that compete matter, and the tests name those.
+_WORD = 20
+_TERM = 21
+_SUFFIX = 23
+_PREFIX = 27
+_VERB = 40
+_UNKNOWN_PAIR = 50
+_ALONE_AT_EDGE = 60
+_ALONE = 80
+_SINGLE_SIGN_TERM = 60
 _NO_WAY = 1 << 30
 _LONGEST_KANJI_WORD = 4
 
@@ -78,7 +80,7 @@ class Compounds:
         for piece in pieces:
             steps[piece.start].append((piece.end, _cost(piece, run)))
         if run[0] in everyday.SUFFIXES and _OWNS_SUFFIX.search(before):
-            steps[0].append((1, _AFFIX))
+            steps[0].append((1, _SUFFIX))
         if OKURIGANA.match(after):
             steps[-1].append((size, _VERB))
         upto = [0, *[_NO_WAY] * size]
@@ -147,9 +149,10 @@ def _cost(piece: Piece, run: str) -> int:
 
 def _cost_alone(run: str, place: int) -> int:
     sign = run[place]
-    is_affix = (sign in everyday.PREFIXES and place + 1 < len(run)) or (sign in everyday.SUFFIXES and place)
-    if is_affix:
-        return _AFFIX
+    if sign in everyday.SUFFIXES and place:
+        return _SUFFIX
+    if sign in everyday.PREFIXES and place + 1 < len(run):
+        return _PREFIX
     return _ALONE_AT_EDGE if place in {0, len(run) - 1} else _ALONE
 
 
