@@ -15,6 +15,7 @@ import msgspec
 
 from adapters import programs
 from adapters.cli_general import general_commands
+from adapters.cli_slack import slack_commands
 from adapters.console import Console, chat, converse, make_output, person, prompt_lines
 from adapters.platform_settings import VARIABLES as PLATFORM_VARIABLES
 from adapters.platform_settings import PlatformSettings
@@ -98,6 +99,7 @@ def build_cli(environ: Mapping[str, str]) -> click.Group:
         cli.add_command(_command(spec))
     for command in (_run(environ), _chat(), _lookup(), _export(), _doctor(), _data(), general_commands()):
         cli.add_command(command)
+    cli.add_command(slack_commands(environ))
     return cli
 
 

@@ -69,4 +69,8 @@ def _platforms(settings: PlatformSettings, core: Core) -> list[Platform]:
         from adapters.discord_app.client import DiscordPlatform
 
         platforms.append(DiscordPlatform(settings.discord, core))
+    if settings.slack is not None:
+        from adapters.slack_app.platform import SlackPlatform
+
+        platforms.append(SlackPlatform(settings.slack, core))
     return platforms
