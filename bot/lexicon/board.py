@@ -79,18 +79,25 @@ class Board:
         return [self._match(self._entries[position], reason) for position, reason in order[:limit]]
 
     def _match(self, entry: Entry, reason: Reason) -> Match:
-        rules = reason.rules
-        if reason.spelling == self._typed:
+        _, kind, spelling, rules, distance, heard = reason
+        if spelling == self._typed:
             rules = ()
-        elif reason.heard is not None:
-            rules = differences(self._typed, reason.heard if self._latin and reason.heard else reason.spelling)
+        elif heard is not None:
+            rules = differences(self._typed, heard if self._latin and heard else spelling)
         elif has_width_forms(self._typed):
             rules = (Rule.WIDTH, *rules)
         if self._latin:
-            how = Rule.ENGLISH if reason.kind in _ENGLISH_KINDS else Rule.ROMAJI
-            if how not in rules and (how is Rule.ENGLISH or not reason.spelling.isascii()):
-                rules = in_order((how, *rules))
-        return Match(entry, round(reason.score, 1), reason.kind, reason.spelling, rules, reason.distance)
+            if kind in _ENGLISH_KINDS:
+                rules = _with(Rule.ENGLISH, rules)
+            elif not spelling.isascii():
+                rules = _with(Rule.ROMAJI, rules)
+        return Match(entry, round(reason.score, 1), kind, spelling, rules, distance)
+
+
+def _with(rule: Rule, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    if not rules:
+        return (rule,)
+    return rules if rule in rules else in_order((rule, *rules))
 
 
 _ENGLISH_KINDS = frozenset({MatchKind.ENGLISH, MatchKind.WORDS})

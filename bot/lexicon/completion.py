@@ -1,6 +1,6 @@
 """Finds the entries that begin with what has been typed so far, an unfinished last mora included."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from bot.lexicon import scale
@@ -25,10 +25,14 @@ class Beginnings:
 
     def starting(self, beginning: str, most: int | None = None, *, whole: bool = False) -> list[tuple[str, int, str]]:
         """Return the first ``most`` rows whose key starts with ``beginning`` and goes on, or with ``whole`` need not."""
-        start = bisect_left(self._keys, beginning)
+        keys = self._keys
+        start = bisect_left(keys, beginning)
         if not whole:
-            start = bisect_right(self._keys, beginning, start)
-        end = bisect_left(self._keys, beginning + _LAST, start)
+            while start < len(keys) and keys[start] == beginning:
+                start += 1
+        if start == len(keys) or not keys[start].startswith(beginning):
+            return []
+        end = bisect_left(keys, beginning + _LAST, start)
         return self._rows[start : end if most is None else min(end, start + most)]
 
 
@@ -66,7 +70,8 @@ class Completion:
             if not self._offer_from(self._surfaces, query.surface, board, most):
                 self._offer_from(self._loose, query.loose, board, most)
         else:
-            if not self._offer_from(self._loose, query.loose, board, most):
+            found = self._offer_from(self._loose, query.loose, board, most)
+            if not found and board.best < scale.SURE:  # only a cut sound is unlike in Hepburn: puroj, hatc
                 self._offer_from(self._letters, query.letters, board, most)
             if board.best < scale.SAME_SOUNDS:
                 self._offer_from(self._english, "".join(query.words), board, most, english=True)

@@ -139,8 +139,8 @@ class EnglishIndex:
                     self._jumbled[tuple(sorted(words))].append(number)
                 for word in set(words):
                     self._by_word[word].append(number)
-        self._near_phrases: Neighbours | None = None
-        self._near_words: Neighbours | None = None
+        self._near_phrases = Neighbours(list(self._whole))
+        self._near_words = Neighbours(list(self._by_word))
 
     def whole(self, words: Sequence[str]) -> list[Phrase]:
         """Return the phrases that are ``words``, in this order, however they are spaced."""
@@ -152,8 +152,6 @@ class EnglishIndex:
 
     def misspelt(self, words: Sequence[str], limit: int) -> list[Found]:
         """Return the phrases at most ``limit`` edits from ``words`` written together."""
-        if self._near_phrases is None:
-            self._near_phrases = Neighbours(list(self._whole))
         joined = "".join(words)
         found: list[Found] = []
         for near in self._near_phrases.within(joined, limit):
@@ -186,8 +184,6 @@ class EnglishIndex:
     def _by_near_word(self, word: str) -> list[int]:
         if len(word) < 5:
             return []
-        if self._near_words is None:
-            self._near_words = Neighbours(list(self._by_word))
         keys = self._near_words.keys
         return [number for near in self._near_words.within(word, 1) for number in self._by_word[keys[near.place]]]
 

@@ -56,6 +56,13 @@ Numbers = dict[str, list[int]]
 """Key → numbers of the spellings that have it, in glossary order."""
 
 
+class Nearby(NamedTuple):
+    """Keys to be searched with a slip, and the spellings that have them."""
+
+    neighbours: Neighbours
+    numbers: Numbers
+
+
 class Index:
     """The spellings of ``entries`` by surface, strict, loose and skeleton key, and those near a key."""
 
@@ -110,12 +117,10 @@ class Index:
             for number, key in zip(numbers, keys.fold_all(keys.keyboard_key, (texts[n] for n in numbers)), strict=True)
         }
         self.letters = dict(zip(self.keyboard, keys.fold_all(keys.bare_letters, self.keyboard.values()), strict=True))
-        self.by_keyboard = _numbers(self.keyboard.items())
-        self.by_letters = _numbers(self.letters.items())
-        self.near_loose = Neighbours([key for key in self.by_loose if len(key) >= SHORT])
-        self.near_letters = Neighbours([key for key in self.by_letters if len(key) >= SHORT])
-        self.near_keyboard = Neighbours([key for key in self.by_keyboard if len(key) >= SHORT])
-        self.near_surface = Neighbours([key for key in self.by_surface if not key.isascii()])
+        self.near_loose = _nearby(self.by_loose)
+        self.near_letters = _nearby(_numbers(self.letters.items()))
+        self.near_keyboard = _nearby(_numbers(self.keyboard.items()))
+        self.near_surface = _nearby({key: numbers for key, numbers in self.by_surface.items() if not key.isascii()})
         self.trust = Trust(len(self.by_loose))
 
     def _inflections(self) -> Numbers:
@@ -159,3 +164,7 @@ def _numbers(keyed: Iterable[tuple[int, str]]) -> Numbers:
         if key:
             numbers[key].append(number)
     return dict(numbers)
+
+
+def _nearby(numbers: Numbers) -> Nearby:
+    return Nearby(Neighbours(list(numbers)), numbers)

@@ -1,14 +1,13 @@
 """The unsure ways to an entry: a slip of the finger or two away, or some of the English words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from bot.lexicon import scale
 from bot.lexicon.board import Board
 from bot.lexicon.english import Found
-from bot.lexicon.index import SHORT, Index, Numbers, Role
+from bot.lexicon.index import SHORT, Index, Nearby, Role
 from bot.lexicon.match import MatchKind
 from bot.lexicon.query import Query
-from bot.text.neighbours import Neighbours
 from bot.text.rules import Rule
 from bot.text.scripts import has_kanji
 from bot.text.similarity import similarity
@@ -19,35 +18,46 @@ _TWO_SLIPS_FROM = 6
 
 
 def offer_slips(query: Query, board: Board, index: Index) -> None:
-    """Offer the entries that the query names but for a slip."""
+    """Offer the entries that the query names but for a slip; for two slips only if none is one slip away."""
     if query.has_kanji:
         _offer_kanji_slips(query, board, index)
         return
+    for edits in (1, 2):
+        found = False
+        for key, nearby in _readings(query, index):
+            if edits == 1 or len(key) >= _TWO_SLIPS_FROM:
+                found |= _offer_near(query, key, nearby, edits, board, index)
+            if board.best >= scale.SURE:
+                return
+        if query.is_latin:
+            found |= _offer_english(query, edits, board, index)
+        if found:
+            return
+
+
+def _readings(query: Query, index: Index) -> Iterator[tuple[str, Nearby]]:
+    """Yield the keys under which a slip in the query is a small one, and where to look for them."""
+    if not query.is_latin:
+        yield query.surface, index.near_surface
+    yield query.loose, index.near_loose
     if query.is_latin:
-        _offer_near(query, query.loose, index.near_loose, index.by_loose, board, index)
-        if board.best < scale.SURE:
-            _offer_near(query, query.letters, index.near_letters, index.by_letters, board, index)
-        if board.best < scale.SURE:
-            _offer_near(query, query.keyboard, index.near_keyboard, index.by_keyboard, board, index)
-        if board.best < scale.SURE:
-            _offer_english(query, board, index)
-    else:
-        _offer_near(query, query.surface, index.near_surface, index.by_surface, board, index)
-        if board.best < scale.SURE:
-            _offer_near(query, query.loose, index.near_loose, index.by_loose, board, index)
+        yield query.letters, index.near_letters
+        yield query.keyboard, index.near_keyboard
 
 
-def _offer_near(query: Query, key: str, neighbours: Neighbours, numbers: Numbers, board: Board, index: Index) -> None:
+def _offer_near(query: Query, key: str, nearby: Nearby, edits: int, board: Board, index: Index) -> bool:
+    """Offer the entries whose key is at most ``edits`` from ``key`` and tell whether there were any."""
     if len(key) < SHORT - 1:
-        return
+        return False
+    found = False
     typed = len(query.loose if query.is_latin else query.surface)
     has_sound_alike = query.loose in index.by_loose  # a word that differs in length alone is as likely as any slip
-    for place, distance in neighbours.within(key, 1 if len(key) < _TWO_SLIPS_FROM else 2):
-        near = neighbours.keys[place]
+    for place, distance in nearby.neighbours.within(key, edits):
+        near = nearby.neighbours.keys[place]
         score = scale.SLIP - 100 * distance / max(len(key), len(near))
         if score < scale.FLOOR:
             continue
-        for number in numbers[near]:
+        for number in nearby.numbers[near]:
             spelling = index.spellings[number]
             if index.loose.get(number) == query.loose:
                 continue  # told apart by length alone, and judged by that already
@@ -58,14 +68,16 @@ def _offer_near(query: Query, key: str, neighbours: Neighbours, numbers: Numbers
             if spelling.role is Role.SEARCH_KEY:
                 worth -= 2
             board.offer_spelling(spelling, worth, MatchKind.FUZZY, (Rule.SLIP,), distance)
+            found = True
+    return found
 
 
 def _offer_kanji_slips(query: Query, board: Board, index: Index) -> None:
     """Offer words with one other sign; another kanji is another word, so this is never sure."""
     if len(query.surface) < SHORT - 1:
         return
-    for place, distance in index.near_surface.within(query.surface, 1):
-        near = index.near_surface.keys[place]
+    for place, distance in index.near_surface.neighbours.within(query.surface, 1):
+        near = index.near_surface.neighbours.keys[place]
         score = min(scale.UNSURE_SLIP, scale.SLIP - 100 * distance / max(len(query.surface), len(near)))
         if score >= scale.FLOOR:
             for number in index.by_surface[near]:
@@ -86,17 +98,20 @@ def offer_contained(query: Query, board: Board, index: Index) -> None:
             return
 
 
-def _offer_english(query: Query, board: Board, index: Index) -> None:
+def _offer_english(query: Query, edits: int, board: Board, index: Index) -> bool:
+    """Offer the entries whose English the words nearly are and tell whether any is misspelt."""
     words = query.words
-    for phrase in index.english.jumbled(words) if len(words) > 1 else ():
-        board.offer(phrase.position, scale.REORDERED, MatchKind.ENGLISH, phrase.text, (Rule.WORD_ORDER,))
-    joined = sum(map(len, words))
-    if joined > SHORT:
-        limit = 1 if joined < 2 * SHORT else 2
-        _offer_found(
-            index.english.misspelt(words, limit), scale.SLIP, MatchKind.ENGLISH, Rule.SLIP, joined, board, index
-        )
-    _offer_found(index.english.sharing(words), scale.ENGLISH_WORDS, MatchKind.WORDS, Rule.WORDS, joined, board, index)
+    length = sum(map(len, words))
+    if edits == 1:
+        for phrase in index.english.jumbled(words) if len(words) > 1 else ():
+            board.offer(phrase.position, scale.REORDERED, MatchKind.ENGLISH, phrase.text, (Rule.WORD_ORDER,))
+        sharing = index.english.sharing(words)
+        _offer_found(sharing, scale.ENGLISH_WORDS, MatchKind.WORDS, Rule.WORDS, length, board, index)
+    if length <= SHORT or (edits > 1 and length < 2 * SHORT):
+        return False
+    misspelt = index.english.misspelt(words, edits)
+    _offer_found(misspelt, scale.SLIP, MatchKind.ENGLISH, Rule.SLIP, length, board, index)
+    return bool(misspelt)
 
 
 def _offer_found(

@@ -11,7 +11,18 @@ from typing import NamedTuple
 from bot.text.kana import TO_HIRAGANA, spell_out_repeats
 from bot.text.keys import spell_in_letters
 from bot.text.old_kanji import TO_NEW
-from bot.text.rewriting import DOUBLED, LENGTH, LENGTH_STEPS, LOOSE, LOOSE_STEPS, STRICT, rewrite, steps, without_marks
+from bot.text.rewriting import (
+    DOUBLED,
+    LENGTH,
+    LENGTH_STEPS,
+    LOOSE,
+    LOOSE_STEPS,
+    STRICT,
+    has_length,
+    rewrite,
+    steps,
+    without_marks,
+)
 from bot.text.rules import Rule, in_order
 from bot.text.scripts import Script, scripts_of
 
@@ -19,6 +30,9 @@ _WIDTH_FORMS = re.compile("[ｦ-ﾟ０-９Ａ-Ｚａ-ｚ]")
 
 
 _STEPS = steps((*STRICT, *LOOSE))
+
+
+_NOWHERE: frozenset[int] = frozenset()
 
 
 class Marks(NamedTuple):
@@ -39,13 +53,15 @@ def marks_of(strict: str) -> Marks:
 
 
 def _marks(text: str) -> Marks:
-    doubled = _places(found for found in DOUBLED.finditer(LENGTH.sub("", text)) if found[0] != "n")
-    return Marks(_places(LENGTH.finditer(text)), doubled)
+    long = _places(LENGTH.finditer(text)) if has_length(text) else _NOWHERE
+    if long:
+        text = LENGTH.sub("", text)
+    return Marks(long, _places(found for found in DOUBLED.finditer(text) if found[0] != "n"))
 
 
 def added(query: str, spelling: str) -> tuple[bool, bool]:
     """Return whether the strict key ``query`` has length, and gemination, where ``spelling`` has none."""
-    if ":" not in query and not LENGTH.search(query) and not DOUBLED.search(query):
+    if not has_length(query) and not DOUBLED.search(query):
         return False, False
     typed, known = marks_of(query), marks_of(spelling)
     return not typed.long <= known.long, not typed.doubled <= known.doubled

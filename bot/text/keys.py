@@ -51,10 +51,9 @@ _HEPBURN_STEPS = (
 
 def surface_key(text: str) -> str:
     """Return ``text`` with everything folded that does not change which signs are written."""
-    text = unicodedata.normalize("NFKC", text).lower()
     if text.isascii():
-        return _NOT_SURFACE.sub("", text)
-    text = text.translate(_SURFACE_SIGNS)
+        return _NOT_SURFACE.sub("", text.lower())
+    text = unicodedata.normalize("NFKC", text).lower().translate(_SURFACE_SIGNS)
     return spell_out_repeats(_NOT_SURFACE.sub("", _KANA_DASH.sub("ー", text)))
 
 
@@ -105,7 +104,7 @@ def skeleton_key(text: str) -> str:
 
 def spell_in_letters(text: str) -> str:
     """Return ``text`` in lower case with every kana in letters and length as ``:``; punctuation and spaces go."""
-    text = unicodedata.normalize("NFKC", text).lower()
+    text = (text if text.isascii() else unicodedata.normalize("NFKC", text)).lower()
     if text.isascii():
         return _NOT_SOUND.sub("", text.replace("-", ":").replace("~", ":").replace("`", "'"))
     text = spell_out_repeats(_NOT_SOUND.sub("", text.translate(_MARKS).translate(TO_HIRAGANA))).replace("々", "")

@@ -1,9 +1,8 @@
 """The keys of a list that are an edit or two from a query.
 
 One edit leaves one half of a key as it is, so keys are filed under either half and their length, and only the few in
-the right drawers are compared: exact, and as quick among ten thousand keys as among a hundred. Two edits are looked
-for only when no key is one edit away: among all keys of about the length up to ``SCAN_LIMIT``, above it among those
-that begin or end like the query.
+the right drawers are compared: exact, and as quick among ten thousand keys as among a hundred. For two edits all keys
+of about the length are compared up to ``SCAN_LIMIT`` keys; above it only those with a half that has neither edit.
 """
 
 from bisect import bisect_left, bisect_right
@@ -38,13 +37,11 @@ class Neighbours:
         self._tails: Drawers = tails
 
     def within(self, query: str, limit: int) -> list[Near]:
-        """Return the keys one edit or none from ``query``; if there are none and ``limit`` is 2, those two away."""
+        """Return the keys at most ``limit`` edits (1 or 2) from ``query``; see above for what 2 may miss."""
         if len(query) < _LEAST:
             return []
-        places = self._half_alike(query)
-        found = self._compared(query, places, 1)
-        if found or limit == 1:
-            return found
+        if limit == 1:
+            return self._compared(query, self._half_alike(query), limit)
         if len(self.keys) <= SCAN_LIMIT:
             start = bisect_left(self._lengths, len(query) - limit)
             end = bisect_right(self._lengths, len(query) + limit)

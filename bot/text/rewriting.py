@@ -143,9 +143,13 @@ STRICT_STEPS = steps(STRICT)
 LOOSE_STEPS = steps(LOOSE)
 
 
+def has_length(text: str) -> bool:
+    """Tell whether ``text`` has a long vowel."""
+    return ":" in text or _VOWELS_MEET.search(text) is not None
+
+
 def without_marks(text: str) -> str:
     """Return ``text`` without length and gemination."""
-    text = text.replace(":", "")
-    if _VOWELS_MEET.search(text):
+    if has_length(text):
         text = LENGTH.sub("", text)
     return DOUBLED.sub("", text)
