@@ -21,7 +21,7 @@ from bot.lexicon.spotting.passage import KANJI, KATAKANA, LATIN, OKURIGANA
 _WORD = 20
 _TERM = 21
 _SUFFIX = 23
-_PREFIX = 27
+_PREFIX = 32
 _VERB = 40
 _UNKNOWN_PAIR = 50
 _ALONE_AT_EDGE = 60
