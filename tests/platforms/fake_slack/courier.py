@@ -8,8 +8,9 @@ from typing import Protocol
 
 from tests.platforms.fake_slack.recorder import Delivery
 from tests.platforms.fake_slack.rules.bodies import Kind, problems
+from tests.platforms.fake_slack.rules.manifest import bot_events
 from tests.platforms.fake_slack.slack import Slack
-from tests.platforms.fake_slack.wire import Json, as_list, as_object, as_text
+from tests.platforms.fake_slack.wire import Json, as_text
 from tests.platforms.fake_slack.world import Workspace
 
 
@@ -29,7 +30,7 @@ class Transport(Protocol):
         """Bring ``delivery`` to the app; return its answer or the failure, at the latest after ``deadline``."""
 
 
-_RETRY_REASONS = {"operation_timeout": "timeout", "dispatch_failed": "connection_failed"}
+_RETRY_REASONS = {"operation_timeout": "timeout", "dispatch_failed": "connection_failed", "http_error": "error"}
 
 
 class Courier:
@@ -65,8 +66,7 @@ class Courier:
 
     def subscribed(self, event: Json) -> set[str]:
         """Return the event's type when the manifest subscribes to it; messages are subscribed by channel type."""
-        settings = as_object(as_object(self._slack.manifest.get("settings")).get("event_subscriptions"))
-        names = {as_text(name) for name in as_list(settings.get("bot_events"))}
+        names = set(bot_events(self._slack.manifest))
         kind = as_text(event.get("type"))
         if kind == "message":
             suffix = {"channel": "channels", "group": "groups"}.get(
@@ -96,7 +96,7 @@ class Courier:
         delivery.failure, delivery.body = answer.failure, answer.body
         if not answer.failure:
             delivery.answered = time.monotonic()
-            delivery.problems = tuple(problems(answer.body, ack))
+            delivery.problems = tuple(problems(answer.body, ack, self._slack.allow))
         self._slack.recorder.note_change()
         return answer
 

@@ -1,5 +1,6 @@
 """What a client does with blocks: find a button, offer options, check and collect what was filled in."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from tests.platforms.fake_slack.shown import elements_of, options_of, text_of
@@ -42,9 +43,40 @@ _DEFAULT_QUERY_LENGTH = 3
 Offered = Callable[[str], list[Json]]
 
 
+_ADDRESS = re.compile(r"https?://[^\s<>|]+")
+_NAME = re.compile(r"(?<!\S)@([\w.-]+)")
+_EVERYBODY = ("here", "channel", "everyone")
+
+
 def typed(text: str) -> str:
     """Return what a person typed as Slack hands it on: the three control characters escaped."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def written(text: str, names: Mapping[str, str]) -> str:
+    """Return a typed message as Slack hands it on: addresses and the names of members become tokens."""
+
+    def named(found: re.Match[str]) -> str:
+        name = found[1]
+        if name in _EVERYBODY:
+            return f"<!{name}>"
+        return f"<@{names[name]}>" if name in names else found[0]
+
+    return _NAME.sub(named, _ADDRESS.sub(lambda found: f"<{found[0]}>", typed(text)))
+
+
+def in_command(text: str, names: Mapping[str, str], *, escape: bool) -> str:
+    """Return the text of a slash command; names become tokens only where the manifest says ``should_escape``."""
+    if not escape:
+        return typed(text)
+    told = {name: f"{user}|{name}" for name, user in names.items()}
+    return written(text, told)
+
+
+def composed(text: str) -> Json:
+    """Return the rich_text block that Slack's composer makes of a message."""
+    said: Json = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
+    return {"type": "rich_text", "elements": [said]}
 
 
 def min_query_length(element: Json) -> int:

@@ -14,6 +14,7 @@ from tests.platforms.fake_slack.wire import Json, as_object, as_text
 
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
+_REASONS = {"timeout": "http_timeout", "error": "http_error"}
 
 
 def signature(secret: str, timestamp: str, body: bytes) -> str:
@@ -62,7 +63,8 @@ class HttpMode:
         headers = self.headers(body, content_type)
         self.last = (body, dict(headers))
         if delivery.attempt:
-            headers |= {"X-Slack-Retry-Num": str(delivery.attempt), "X-Slack-Retry-Reason": f"http_{delivery.reason}"}
+            reason = _REASONS.get(delivery.reason, delivery.reason)
+            headers |= {"X-Slack-Retry-Num": str(delivery.attempt), "X-Slack-Retry-Reason": reason}
         timeout = aiohttp.ClientTimeout(total=deadline)
         if self._session is None:
             self._session = aiohttp.ClientSession()

@@ -4,15 +4,15 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from tests.platforms.fake_slack import forms, payloads, responses, views
+from tests.platforms.fake_slack import forms, offers, payloads, responses, views
 from tests.platforms.fake_slack.courier import Courier
 from tests.platforms.fake_slack.feed import Change, Feed, Seen, SeenAs
 from tests.platforms.fake_slack.recorder import Delivery
 from tests.platforms.fake_slack.rules.bodies import Kind
 from tests.platforms.fake_slack.shown import options_of, text_of
 from tests.platforms.fake_slack.slack import Slack
-from tests.platforms.fake_slack.wire import Json, as_object, as_objects, as_text
-from tests.platforms.fake_slack.world import Channel, Message, User, View, Workspace
+from tests.platforms.fake_slack.wire import Json, as_text
+from tests.platforms.fake_slack.world import Channel, ChannelKind, Message, User, View, Workspace
 
 
 class Person:
@@ -45,9 +45,10 @@ class Person:
 
     async def send_command(self, name: str, text: str = "", *, channel: str = "general") -> Delivery:
         """Type a slash command and return once it is acknowledged or has failed."""
-        self._offered("slash_commands", "command", name)
+        escape = offers.command(self._slack.manifest, self.workspace, name).get("should_escape") is True
         place, cause = self._place(channel), self._slack.new_id("I")
-        payload = payloads.command(self._slack, self.workspace, self.user, place, name, forms.typed(text), cause)
+        said = forms.in_command(text, self._names(), escape=escape)
+        payload = payloads.command(self._slack, self.workspace, self.user, place, name, said, cause)
         delivery = await self._courier.interaction("slash_commands", payload, Kind.ACK_COMMAND, cause)
         responses.to_command(self._slack, self.workspace, self.user, place, delivery)
         return delivery
@@ -55,7 +56,10 @@ class Person:
     async def shortcut(self, name: str, *, message: Seen) -> Seen:
         """Use a message shortcut, named by its title or callback_id."""
         start = len(self.feed.seen)
-        callback, cause = self._offered_shortcut(name, "message"), self._slack.new_id("I")
+        callback, cause = (
+            offers.shortcut(self._slack.manifest, self.workspace, name, "message"),
+            self._slack.new_id("I"),
+        )
         on = self._message(message)
         if on.only_for:
             raise AssertionError("Slack offers no shortcuts on ephemeral messages")
@@ -66,14 +70,14 @@ class Person:
     async def global_shortcut(self, name: str) -> Seen:
         """Use a global shortcut, named by its title or callback_id."""
         start = len(self.feed.seen)
-        callback, cause = self._offered_shortcut(name, "global"), self._slack.new_id("I")
+        callback, cause = offers.shortcut(self._slack.manifest, self.workspace, name, "global"), self._slack.new_id("I")
         payload = payloads.global_shortcut(self._slack, self.workspace, self.user, callback, cause)
         await self._interact(payload, cause)
         return await self._answer(start, cause)
 
     async def say(self, text: str, *, channel: str = "general", thread: Seen | None = None) -> Seen:
         """Write a message; return it as it stands in the channel. Events go out where the manifest subscribes."""
-        message, _ = await self._write(forms.typed(text), self._place(channel), thread)
+        message, _ = await self._write(text, self._place(channel), thread)
         return self._slack.message_seen(self.workspace, message)
 
     async def mention(self, text: str, *, channel: str = "general", thread: Seen | None = None) -> Seen:
@@ -82,7 +86,7 @@ class Person:
         if bot.id not in place.members:
             raise AssertionError(f"the bot is not in {channel}: Slack would offer to invite it")
         start = len(self.feed.seen)
-        message, known = await self._write(f"<@{bot.id}> {forms.typed(text)}", place, thread)
+        message, known = await self._write(f"@{bot.name} {text}", place, thread)
         event = payloads.authored(self.workspace, message, place) | {"type": "app_mention"}
         event.pop("channel_type")
         if not self._courier.subscribed(event) and not known:
@@ -96,7 +100,7 @@ class Person:
         """Click the button with this label, as it stands now, and return what came of it."""
         start = len(self.feed.seen)
         delivery = await self.send_click(on, label)
-        return await self._answer(start, delivery.cause, on.channel)
+        return await self._answer(start, delivery.cause, on.channel, on.view_id)
 
     async def send_click(self, on: Seen, label: str) -> Delivery:
         """Click a button and return once the click is acknowledged or has failed."""
@@ -111,7 +115,7 @@ class Person:
         block, element = forms.element(surface.payload, action_id)
         option = forms.option(element, label, self._offered_options(surface, action_id))
         delivery = await self._act(surface, forms.choice_action(block, element, option))
-        return await self._answer(start, delivery.cause, on.channel)
+        return await self._answer(start, delivery.cause, on.channel, on.view_id)
 
     async def send_action(self, on: Seen, action: Json) -> Delivery:
         """Send any action at all, as a changed client could."""
@@ -125,6 +129,7 @@ class Person:
             raise AssertionError(f"{action_id} is a {element.get('type')}: it asks the app for nothing")
         if len(text) < forms.min_query_length(element):
             return ()
+        offers.options(self._slack.manifest)
         block_id = as_text(block.get("block_id"))
         payload = payloads.block_suggestion(self._slack, self.workspace, self.user, surface, block_id, action_id, text)
         delivery = await self._courier.interaction("interactive", payload, Kind.ACK_OPTIONS, "")
@@ -147,7 +152,7 @@ class Person:
         payload = payloads.view_submission(self._slack, self.workspace, self.user, opened, cause)
         delivery = await self._courier.interaction("interactive", payload, Kind.ACK_VIEW, cause)
         responses.to_submission(self._slack, self.workspace, self.user, opened, delivery)
-        return await self._answer(start, cause)
+        return await self._answer(start, cause, view=opened.id)
 
     async def close(self, view: Seen, *, everything: bool = False) -> None:
         """Close a modal; the app hears of it when it asked to."""
@@ -180,6 +185,11 @@ class Person:
         """Wait until something with text matching ``pattern`` is in sight, counted from position ``since``."""
         return await self._next(since, lambda seen: re.search(pattern, seen.text) is not None)
 
+    async def after(self, seen: Seen) -> Seen:
+        """Wait for the next thing in sight after ``seen``."""
+        start = next((place for place, one in enumerate(self.feed.seen) if one is seen), -1) + 1
+        return await self._next(start, lambda one: True)
+
     def now(self, seen: Seen) -> Seen:
         """Return a message or view as it looks at this moment."""
         surface = self._surface(seen)
@@ -207,7 +217,10 @@ class Person:
         return delivery
 
     async def _write(self, text: str, place: Channel, thread: Seen | None) -> tuple[Message, bool]:
-        body: Json = {"text": text}
+        said = forms.written(text, self._names())
+        if place.kind is ChannelKind.DIRECT:
+            offers.messages(self._slack.manifest)
+        body: Json = {"text": said, "blocks": [forms.composed(text)]}
         if thread is not None:
             body["thread_ts"] = thread.thread or thread.ts
         message = self._slack.post(self.workspace, place, self.id, body, by_app=False)
@@ -217,14 +230,21 @@ class Person:
             await self._courier.event(self.workspace, event)
         return message, heard
 
-    async def _answer(self, start: int, cause: str, channel: str = "") -> Seen:
-        where = self._place(channel).id if channel else ""
-        bot = self.workspace.bot.id
+    async def _answer(self, start: int, cause: str, channel: str = "", view: str = "") -> Seen:
+        """Return the first thing that answers an interaction.
+
+        That is what Slack ties to it (acknowledgement, response_url, trigger); or else a message of the bot in the
+        same conversation or in the person's own; or else a change of the view that was acted on.
+        """
+        direct = self._slack.direct_channel(self.workspace, self.id).id
+        places = {direct, self._place(channel).id} if channel else {direct}
 
         def wanted(seen: Seen) -> bool:
             if seen.cause is not None:
                 return seen.cause == cause
-            return seen.view_id != "" or (seen.author == bot and (not where or seen.channel == where))
+            if seen.view_id:
+                return seen.view_id == view
+            return seen.author == self.workspace.bot.id and seen.channel in places
 
         return await self._next(start, wanted)
 
@@ -264,18 +284,8 @@ class Person:
     def _offered_options(self, surface: Message | View, action_id: str) -> list[Json]:
         return self._slack.offered.get((self.user.id, action_id), [])
 
-    def _offered(self, feature: str, key: str, name: str) -> Json:
-        entries = as_objects(as_object(self._slack.manifest.get("features")).get(feature))
-        found = next((entry for entry in entries if entry.get(key) == name), None)
-        if found is None:
-            raise AssertionError(f"the manifest offers no {name}")
-        return found
-
-    def _offered_shortcut(self, name: str, kind: str) -> str:
-        for entry in as_objects(as_object(self._slack.manifest.get("features")).get("shortcuts")):
-            if entry.get("type") == kind and name in (entry.get("name"), entry.get("callback_id")):
-                return as_text(entry.get("callback_id"))
-        raise AssertionError(f"the manifest offers no {kind} shortcut {name}")
+    def _names(self) -> dict[str, str]:
+        return {user.name: user.id for user in self.workspace.users.values()}
 
 
 class Wanted(Protocol):

@@ -1,6 +1,7 @@
 """Everything that passed between the app and the fake, with time stamps."""
 
 import asyncio
+import itertools
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -104,6 +105,23 @@ class Recorder:
         """Wait for the ``number``-th call of ``method`` and return it."""
         await self.until(lambda: len(self.calls_of(method)) >= number, within)
         return self.calls_of(method)[number - 1]
+
+    def early_calls(self) -> list[Call]:
+        """Return the calls made before a Retry-After had passed."""
+        return [call for call in self.calls if call.early]
+
+    def posting_gaps(self, channel: str) -> list[float]:
+        """Return the seconds between the app's posts to one channel; Slack asks for one a second, with bursts."""
+        times = [call.at for call in self.calls_of("chat.postMessage") if call.args.get("channel") == channel]
+        return [later - earlier for earlier, later in itertools.pairwise(times)]
+
+    def acknowledged_in(self) -> list[float]:
+        """Return the seconds each delivery took to be acknowledged; those that never were are left out."""
+        return [delivery.took for delivery in self.deliveries if delivery.took is not None]
+
+    def unacknowledged(self) -> list[Delivery]:
+        """Return the deliveries that failed."""
+        return [delivery for delivery in self.deliveries if delivery.failure]
 
     def problems(self) -> list[tuple[str, Problem]]:
         """Return every broken rule with where it was broken."""

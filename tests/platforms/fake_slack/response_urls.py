@@ -6,9 +6,10 @@ import json
 from aiohttp import web
 
 from tests.platforms.fake_slack.faults import FaultKind
+from tests.platforms.fake_slack.permits import ResponseUrl
 from tests.platforms.fake_slack.recorder import Call
 from tests.platforms.fake_slack.rules.bodies import Kind, problems
-from tests.platforms.fake_slack.slack import Refused, ResponseUrl, Slack
+from tests.platforms.fake_slack.slack import Refused, Slack
 from tests.platforms.fake_slack.wire import Json, as_flag, as_object, as_text
 from tests.platforms.fake_slack.world import Workspace
 
@@ -52,7 +53,7 @@ def _use(slack: Slack, key: str, call: Call) -> None:
         raise Refused("expired_url")
     if permit.uses >= slack.timing.response_url_uses:
         raise Refused("used_url")
-    call.problems = tuple(problems(call.args, Kind.RESPONSE_URL))
+    call.problems = tuple(problems(call.args, Kind.RESPONSE_URL, slack.allow))
     fatal = [str(problem) for problem in call.problems if not problem.house]
     if fatal:
         raise Refused("invalid_blocks", errors=fatal)

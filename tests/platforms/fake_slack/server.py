@@ -1,15 +1,22 @@
 """The fake Slack: a server on loopback, in the test's own event loop, for one app and any number of workspaces."""
 
+from collections.abc import Collection
 from types import TracebackType
 from typing import Self
 
 from aiohttp import web
 
-from tests.platforms.fake_slack import response_urls
+from tests.platforms.fake_slack import alive, response_urls
+from tests.platforms.fake_slack.alive import Alive
+from tests.platforms.fake_slack.browser import Browser
 from tests.platforms.fake_slack.courier import Courier
+from tests.platforms.fake_slack.forgeries import Forger
 from tests.platforms.fake_slack.http_mode import HttpMode
+from tests.platforms.fake_slack.oauth import end_tokens
 from tests.platforms.fake_slack.people import Person
-from tests.platforms.fake_slack.slack import Slack, Timing
+from tests.platforms.fake_slack.permits import Timing
+from tests.platforms.fake_slack.recorder import Delivery
+from tests.platforms.fake_slack.slack import Slack
 from tests.platforms.fake_slack.socket_mode import SocketMode
 from tests.platforms.fake_slack.web_api import WebApi
 from tests.platforms.fake_slack.wire import Json
@@ -19,27 +26,38 @@ from tests.platforms.fake_slack.world import ChannelKind, User, Workspace
 class FakeSlack:
     """Use as ``async with FakeSlack(manifest) as slack``; leaving it asserts nothing, see :meth:`assert_clean`."""
 
-    def __init__(self, manifest: Json, *, timing: Timing | None = None, wait: float = 5.0, name: str = "Tokyo") -> None:
-        """Prepare a platform for the app of ``manifest``, installed in one workspace with a #general channel.
+    def __init__(
+        self,
+        manifest: Json,
+        *,
+        timing: Timing | None = None,
+        wait: float = 5.0,
+        name: str = "Tokyo",
+        installed: bool = True,
+        allow: Collection[str] = (),
+    ) -> None:
+        """Prepare a platform for the app of ``manifest`` with one workspace and its #general channel.
 
         Args:
             manifest: What the app declares; only what stands there is offered to people and delivered.
             timing: Slack's deadlines, shortened at will.
             wait: Seconds a person waits for something to see.
             name: The workspace's name.
+            installed: Whether the app is there from the start; without it ``bot_token`` is empty, see ``browser``.
+            allow: What may stand alive in angle brackets, ``https://…|label``.
         """
-        self.slack = Slack(manifest, timing or Timing())
+        self.slack = Slack(manifest, timing or Timing(), allow)
         self.recorder = self.slack.recorder
         self.faults = self.slack.faults
         self.clock = self.slack.clock
         self.courier = Courier(self.slack)
         self.socket = SocketMode(self.slack)
         self.wait = wait
-        self.workspace = self.slack.add_workspace(name)
-        self.bot_token = self.slack.new_token(self.workspace).value
-        self.workspace.channel_named("general").members.add(self.workspace.bot.id)
+        self.workspace = self.add_workspace(name)
+        self.bot_token = self.slack.new_token(self.workspace).value if installed else ""
         self.courier.transport = self.socket
         self._http: HttpMode | None = None
+        self._used: list[HttpMode] = []
         self._runner: web.AppRunner | None = None
 
     async def __aenter__(self) -> Self:
@@ -61,8 +79,8 @@ class FakeSlack:
     ) -> None:
         """Stop listening and forget what was still to be sent."""
         await self.courier.close()
-        if self._http is not None:
-            await self._http.close()
+        for http in self._used:
+            await http.close()
         if self._runner is not None:
             await self._runner.cleanup()
 
@@ -89,6 +107,7 @@ class FakeSlack:
     def use_http(self, url: str) -> HttpMode:
         """Deliver by signed POST to the app's request URL from now on."""
         self._http = HttpMode(self.slack, url)
+        self._used.append(self._http)
         self.courier.transport = self._http
         return self._http
 
@@ -128,3 +147,60 @@ class FakeSlack:
         ids = {member.id for member in members} | ({home.bot.id} if with_bot else set())
         kind = ChannelKind.PRIVATE if private else ChannelKind.PUBLIC
         return self.slack.add_channel(home, name, ids, kind).id
+
+    def add_workspace(self, name: str) -> Workspace:
+        """Return a new workspace with a #general channel; the app is installed by a :meth:`browser`."""
+        workspace = self.slack.add_workspace(name)
+        workspace.channel_named("general").members.add(workspace.bot.id)
+        return workspace
+
+    def browser(self, person: Person, app: str) -> Browser:
+        """Return the person's browser, to install the app served at the origin ``app``."""
+        return Browser(self.slack, person.workspace.id, person.id, app)
+
+    async def uninstall(self, workspace: Workspace | None = None) -> None:
+        """Remove the app as an administrator does: the tokens die first, then both events go out."""
+        home = workspace or self.workspace
+        end_tokens(self.slack, home.id, "account_inactive")
+        home.installed = False
+        await self.courier.event(home, {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [home.bot.id]}})
+        await self.courier.event(home, {"type": "app_uninstalled"})
+
+    async def revoke_tokens(self, workspace: Workspace | None = None) -> None:
+        """End the bot's token without uninstalling."""
+        home = workspace or self.workspace
+        end_tokens(self.slack, home.id, "token_revoked")
+        await self.courier.event(home, {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [home.bot.id]}})
+
+    # ---- the record ----------------------------------------------------------------------------------------------
+
+    def forger(self) -> Forger:
+        """Return what sends malformed requests; only in HTTP mode."""
+        if self._http is None:
+            raise AssertionError("forged requests need use_http()")
+        return Forger(self.slack, self._http)
+
+    async def redeliver(self, delivery: Delivery, times: int = 3) -> list[Delivery]:
+        """Send an event again with its event_id, as Slack does when acknowledgements get lost."""
+        return [await self.courier.redeliver(delivery, attempt) for attempt in range(1, times + 1)]
+
+    def pings(self) -> list[Alive]:
+        """Return every mention of a person, a group or everybody in anything the app sent."""
+        return alive.pings(self.recorder)
+
+    def links(self) -> list[Alive]:
+        """Return everything the app sent that can be clicked and leads somewhere, and mentions of channels."""
+        return alive.links(self.recorder)
+
+    def assert_clean(self, *, failures: bool = False) -> None:
+        """Pass only when every body kept every rule and nothing odd came; ``failures`` allows missed deadlines.
+
+        Raises:
+            AssertionError: something did; the message names it.
+        """
+        wrong = [f"{where}: {problem}" for where, problem in self.recorder.problems()] + self.recorder.oddities
+        if not failures:
+            late = self.recorder.unacknowledged()
+            wrong += [f"{one.kind} {one.payload.get('type', '')}: {one.failure}" for one in late]
+        if wrong:
+            raise AssertionError("the app was not clean:\n  " + "\n  ".join(wrong))

@@ -2,15 +2,16 @@
 
 import itertools
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 
 from tests.platforms.fake_slack.clock import SlackClock
 from tests.platforms.fake_slack.faults import Faults
 from tests.platforms.fake_slack.feed import Change, Seen, SeenAs
+from tests.platforms.fake_slack.permits import Code, ResponseUrl, Timing, Trigger
 from tests.platforms.fake_slack.recorder import Recorder
+from tests.platforms.fake_slack.rules.manifest import bot_scopes
 from tests.platforms.fake_slack.shown import decoded, shown_text, text_of
-from tests.platforms.fake_slack.wire import Json, as_list, as_object, as_objects, as_text
+from tests.platforms.fake_slack.wire import Json, as_objects, as_text
 from tests.platforms.fake_slack.world import (
     Channel,
     ChannelKind,
@@ -32,49 +33,12 @@ class Refused(Exception):  # noqa: N818  # an answer of the API, not a fault of 
         self.more = more
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timing:
-    """Slack's deadlines in seconds; tests shorten them."""
-
-    ack: float = 3.0
-    trigger: float = 3.0
-    response_url: float = 1800.0
-    response_url_uses: int = 5
-    retries: tuple[float, ...] = (0.0, 60.0, 300.0)
-    code: float = 600.0
-    rotation: float = 43200.0
-
-
-@dataclass(slots=True, kw_only=True)
-class Trigger:
-    """A trigger_id: whose, for which interaction, from when."""
-
-    team: str
-    user: str
-    cause: str
-    born: float
-    view: str | None = None
-    used: bool = False
-
-
-@dataclass(slots=True, kw_only=True)
-class ResponseUrl:
-    """A response_url: where its messages go and how often it may still be used."""
-
-    team: str
-    user: str
-    channel: str
-    cause: str
-    born: float
-    message: Message | None = None
-    uses: int = 0
-
-
 class Slack:
     """One app on one fake platform, with as many workspaces as a test wants."""
 
-    def __init__(self, manifest: Json, timing: Timing) -> None:
+    def __init__(self, manifest: Json, timing: Timing, allow: Collection[str] = ()) -> None:
         self.manifest = manifest
+        self.allow = allow
         self.timing = timing
         self.clock = SlackClock()
         self.recorder = Recorder()
@@ -93,6 +57,7 @@ class Slack:
         }
         self.triggers: dict[str, Trigger] = {}
         self.response_urls: dict[str, ResponseUrl] = {}
+        self.codes: dict[str, Code] = {}
         self.offered: dict[tuple[str, str], list[Json]] = {}
         self.tickets: dict[str, float] = {}
         self.base = ""
@@ -132,8 +97,7 @@ class Slack:
 
     def bot_scopes(self) -> frozenset[str]:
         """The bot scopes the manifest asks for."""
-        scopes = as_object(as_object(self.manifest.get("oauth_config")).get("scopes"))
-        return frozenset(as_text(scope) for scope in as_list(scopes.get("bot")))
+        return frozenset(bot_scopes(self.manifest))
 
     def new_token(self, workspace: Workspace, *, rotating: bool = False) -> Token:
         """Install the app and return its bot token."""

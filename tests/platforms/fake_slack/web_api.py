@@ -82,7 +82,7 @@ class WebApi:
             raise Refused("unknown_method", req_method=call.method)
         caller = self._caller(call, token, method)
         if method.body is not None:
-            call.problems = tuple(problems(_body(call.args), method.body))
+            call.problems = tuple(problems(_body(call.args), method.body, self._slack.allow))
             fatal = [problem for problem in call.problems if not problem.house]
             if fatal:
                 error = "invalid_arguments" if call.method.startswith("views.") else "invalid_blocks"
