@@ -1,12 +1,14 @@
 """What the runner asks of a chat platform, and what it gives to it."""
 
-from dataclasses import dataclass
+import secrets
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from adapters.health import Metrics
 from adapters.worker import Worker
 from bot.clock import Clock
+from bot.commands.catalog import COMMANDS
 from bot.commands.spec import Invocation
 from bot.engine import Engine
 from bot.identity import Actor, Place
@@ -46,12 +48,13 @@ class Platform(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Core:
-    """The engine behind its thread hop, for adapters."""
+    """The engine behind its thread hop, for adapters; ``salt`` makes this process's pseudonyms of people."""
 
     engine: Engine
     worker: Worker
     metrics: Metrics
     clock: Clock
+    salt: bytes = field(default_factory=lambda: secrets.token_bytes(16))
 
     def now(self) -> datetime:
         """Return this moment in UTC."""
@@ -59,7 +62,9 @@ class Core:
 
     async def handle(self, invocation: Invocation) -> Reply:
         """Return the reply to a command."""
-        self.metrics.invocations.labels(invocation.place.platform, invocation.command[:32]).inc()
+        # What a person made up is no label: it would be kept, and shown, for as long as the process lives.
+        name = invocation.command if invocation.command in COMMANDS else "unknown"
+        self.metrics.invocations.labels(invocation.place.platform, name).inc()
         return await self.worker.call(self.engine.handle, invocation)
 
     async def press(self, action: str, *, actor: Actor, place: Place, locale: Locale, text: str | None = None) -> Reply:

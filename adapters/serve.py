@@ -66,7 +66,7 @@ def _platforms(settings: PlatformSettings, core: Core) -> list[Platform]:
     """Return the platforms that are on; only their libraries are imported."""
     platforms: list[Platform] = []
     if settings.discord is not None:
-        from adapters.discord_app.client import DiscordPlatform
+        from adapters.discord_app.platform import DiscordPlatform
 
         platforms.append(DiscordPlatform(settings.discord, core))
     if settings.slack is not None:

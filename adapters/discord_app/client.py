@@ -2,80 +2,60 @@
 
 It asks for the guilds intent alone: what people type reaches it by commands, buttons and modals, never by reading
 messages. Every button carries all it means in its id, so one that was posted before a restart still answers.
+
+Presses and modals are taken from the interaction itself, not through discord.py's DynamicItem: that one drops in
+silence a press whose id is not on the message, and reads the whole message anew for each press.
 """
 
 import asyncio
 import logging
-import re
-from typing import Any, Self
+from time import monotonic
+from types import SimpleNamespace
+from typing import Any
 
+import aiohttp
 import discord
-import yarl
 from discord import app_commands
 
-from adapters.discord_app.commands import Translator, build_command, build_context_menu, differing, locale_of
-from adapters.discord_app.render import ASK, ReplyView
-from adapters.platform import Core, PlatformRefused
-from adapters.platform_settings import DiscordSettings
+from adapters.discord_app.answering import DEFER_AFTER_S, Answers
+from adapters.discord_app.asking import AskModal, typed
+from adapters.discord_app.commands import Translator, build_command, build_context_menu, differing, registered
+from adapters.discord_app.completion import Completer
+from adapters.discord_app.messages import text_of
+from adapters.discord_app.people import PLATFORM, Interaction, actor_of, locale_of, place_of
+from adapters.discord_app.render import ASK
+from adapters.platform import Core
+from adapters.sendable import cut, received
 from bot.commands import actions
 from bot.commands.catalog import COMMANDS, VISIBLE
-from bot.commands.spec import CommandSpec, Invocation, Value, Visibility
-from bot.identity import Actor, Place
-from bot.localized import Locale, Localized
+from bot.commands.spec import CommandSpec, Invocation, Value
+from bot.localized import Localized
 from bot.reply import Reply
 
 _log = logging.getLogger(__name__)
 
-PLATFORM = "discord"
-DEFER_AFTER_S = 1.5
-"""Seconds an answer may take before it is announced: Discord gives up on an interaction after three."""
-_MAX_MESSAGE = 4000
-_MAX_CHOICE = 100
-_MAX_CHOICES = 25
-_FATAL_CODES = {4004: "the token is wrong", 4013: "an intent is unknown", 4014: "an intent is not granted"}
-_BAD_TOKEN = "Discord refuses NARUHAYA_DISCORD_TOKEN: copy the bot's token anew from its page, or reset it there."  # noqa: S105 -- a sentence, not a secret
+DOWN_AFTER_S = 60.0
+"""Seconds without a gateway after which we are not ready: a shorter gap is resumed and loses nothing."""
+_EXPLAIN = "explain"
+_LONGEST_VALUE = 6000
+_LONGEST_ID = 100
+_LANGUAGE_WAIT_S = 1.0
 _NO_MENTIONS = discord.AllowedMentions.none()
 _WELCOME = Localized(
-    "Hello! I explain business Japanese. Try /define kasutama, or /help. Answers are seen by you alone.",
-    "はじめまして。ビジネス日本語を説明します。/define や /help をお試しください。返事は本人だけに見えます。",
+    "Hello! I explain business Japanese. Try {define}, or {help} for the rest. Answers are seen by you alone.",
+    "はじめまして。ビジネス日本語を説明します。{define} か {help} をお試しください。返事は本人だけに見えます。",
 )
-_ASK_TITLE = Localized("Naruhaya", "なるはや")
 
 
-class ActionButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"(?P<ask>ask:)?(?P<action>[a-z].*)"):
-    """Any button of ours, recognised by its id; the id says which command it calls."""
+class Tree(app_commands.CommandTree["DiscordClient"]):
+    """The commands; one that cannot be called as it was is said so."""
 
-    def __init__(self, item: discord.ui.Button[Any], action: str, *, asks: bool) -> None:
-        super().__init__(item)
-        self._action = action
-        self._asks = asks
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Return the button that was pressed."""
-        del interaction
-        assert isinstance(item, discord.ui.Button)
-        return cls(item, match["action"], asks=match["ask"] is not None)
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Answer the press: with a field to type into, or with the reply of the command it calls."""
-        client = interaction.client
-        assert isinstance(client, DiscordClient)
-        if self._asks:
-            await interaction.response.send_modal(AskModal(self._action, self.item.label or "", interaction.locale))
-        else:
-            await client.press(interaction, self._action)
-
-
-class AskModal(discord.ui.Modal):
-    """One line to type; what was typed is answered by the client, so that it works after a restart too."""
-
-    def __init__(self, action: str, label: str, locale: discord.Locale) -> None:
-        super().__init__(title=_ASK_TITLE.in_(locale_of(locale)), custom_id=f"{ASK}{action}"[:100])
-        field: discord.ui.TextInput[Self] = discord.ui.TextInput(custom_id="text", max_length=120)
-        self.add_item(discord.ui.Label(text=label[:45] or "…", component=field))
+    async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
+        """Answer a command that we no longer have, or that has other options since the person's client last looked."""
+        data: Any = interaction.data or {}
+        name = str(data.get("name", ""))
+        _log.warning("command refused: %s", type(error).__name__)
+        await self.client.invoke(interaction, name[:32], {})
 
 
 class DiscordClient(discord.AutoShardedClient):
@@ -87,205 +67,167 @@ class DiscordClient(discord.AutoShardedClient):
             allowed_mentions=_NO_MENTIONS,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
+            max_messages=None,
+            http_trace=_counting(core),
         )
         self._core = core
-        self._defer_after_s = defer_after_s
-        self.tree: app_commands.CommandTree[DiscordClient] = app_commands.CommandTree(self)
+        self._command_ids: dict[str, int] = {}
+        self._down_since: float | None = monotonic()
+        self._complete = Completer(core.engine.lookup)
+        self.answers = Answers(core, self._command_ids, defer_after_s)
+        self.tree = Tree(self)
         for spec in VISIBLE:
-            self.tree.add_command(build_command(spec, self.invoke, self._suggest))
-        if "explain" in COMMANDS:
+            self.tree.add_command(build_command(spec, self._slash, self._suggest))
+        if _EXPLAIN in COMMANDS:
             self.tree.add_command(build_context_menu(self._explain))
-        self.add_dynamic_items(ActionButton)
+
+    @property
+    def is_up(self) -> bool:
+        """Whether events are coming in, or have stopped too shortly ago to matter."""
+        if not self.is_ready() or self.is_closed():
+            return False
+        return self._down_since is None or monotonic() - self._down_since < DOWN_AFTER_S
 
     async def setup_hook(self) -> None:
-        """Tell Discord our commands, if what it knows differs."""
+        """Tell Discord our commands, if what it knows differs; a bot whose commands are refused still answers."""
         translator = Translator()
         await self.tree.set_translator(translator)
-        wanted = [await each.get_translated_payload(self.tree, translator) for each in self.tree.get_commands()]
-        if await differing(self.tree, wanted):
-            await self.tree.sync()
-            _log.info("commands synchronised")
+        try:
+            known = await registered(self)
+            wanted = [await each.get_translated_payload(self.tree, translator) for each in self.tree.get_commands()]
+            ids = {str(each["name"]): int(each["id"]) for each in known}
+            if differing(known, wanted):
+                ids = {each.name: each.id for each in await self.tree.sync()}
+                _log.info("commands synchronised")
+        except discord.HTTPException as error:
+            _log.error("Discord did not take the commands: status %d, code %d", error.status, error.code)
+            return
+        self._command_ids.update(ids)
+
+    async def on_ready(self) -> None:
+        """Note that events come in."""
+        self._down_since = None
+
+    async def on_resumed(self) -> None:
+        """Note that events come in again."""
+        self._down_since = None
+
+    async def on_connect(self) -> None:
+        """Note that events come in again."""
+        self._down_since = None
+
+    async def on_disconnect(self) -> None:
+        """Note since when no events come in."""
+        self._down_since = self._down_since or monotonic()
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Say hello where the server greets its newcomers, if we may write there."""
         channel = guild.system_channel
         if channel is None or not channel.permissions_for(guild.me).send_messages:
             return
-        hello = _WELCOME.in_(locale_of(guild.preferred_locale))
+        locale = locale_of(guild.preferred_locale)
+        named = {name: self._mention(name) for name in ("define", "help")}
         try:
-            await channel.send(hello, allowed_mentions=_NO_MENTIONS, suppress_embeds=True)
+            await channel.send(
+                _WELCOME.format(**named).in_(locale), allowed_mentions=_NO_MENTIONS, suppress_embeds=True
+            )
         except discord.HTTPException as error:
-            _log.info("no welcome: %s", error.status)
+            _log.info("no welcome: %d", error.status)
 
-    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
-        """Answer a modal; everything else finds its own callback."""
-        if interaction.type is not discord.InteractionType.modal_submit:
-            return
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Answer a press or a modal; commands find their own callback."""
         data: Any = interaction.data or {}
-        custom_id = str(data.get("custom_id", ""))
-        if custom_id.startswith(ASK):
-            await self.press(interaction, custom_id.removeprefix(ASK), text=_typed(data))
+        custom_id = received(str(data.get("custom_id", "")), _LONGEST_ID)
+        if interaction.type is discord.InteractionType.modal_submit:
+            await self._press(interaction, custom_id.removeprefix(ASK), typed(data))
+        elif interaction.type is not discord.InteractionType.component:
+            return
+        elif custom_id.startswith(ASK):
+            await self._ask(interaction, custom_id)
+        else:
+            await self._press(interaction, custom_id, None)
 
-    async def invoke(
-        self, interaction: discord.Interaction[Any], spec: CommandSpec[Any, Any], values: dict[str, Value]
-    ) -> None:
-        """Answer a slash command."""
+    async def invoke(self, interaction: Interaction, command: str, values: dict[str, Value]) -> None:
+        """Answer a command."""
         invocation = Invocation(
-            command=spec.name,
-            options=values,
+            command=command,
+            options={name: _clean(value) for name, value in values.items()},
             actor=actor_of(interaction),
             place=place_of(interaction),
             locale=locale_of(interaction.locale),
             received_at=self._core.now(),
         )
-        await self._answer(interaction, self._core.handle(invocation), spec)
+        await self.answers.give(interaction, lambda: self._core.handle(invocation), COMMANDS.get(command))
 
-    async def press(self, interaction: discord.Interaction[Any], action: str, text: str | None = None) -> None:
-        """Answer a button, or the line typed for one."""
-        spec = COMMANDS.get(actions.parse(action)[0])
-        reply = self._core.press(
-            action,
-            actor=actor_of(interaction),
-            place=place_of(interaction),
-            locale=locale_of(interaction.locale),
-            text=text,
-        )
-        await self._answer(interaction, reply, spec)
+    async def _slash(self, interaction: Interaction, spec: CommandSpec[Any, Any], values: dict[str, Value]) -> None:
+        await self.invoke(interaction, spec.name, values)
 
-    async def _explain(self, interaction: discord.Interaction[Any], message: discord.Message) -> None:
-        await self.invoke(interaction, COMMANDS["explain"], {"text": message.content[:_MAX_MESSAGE]})
+    async def _explain(self, interaction: Interaction, message: discord.Message) -> None:
+        option = COMMANDS[_EXPLAIN].options[0]
+        text = text_of(message)[: option.maximum or _LONGEST_VALUE]
+        await self.invoke(interaction, _EXPLAIN, {option.name: text})
 
-    async def _answer(
-        self, interaction: discord.Interaction[Any], replying: Any, spec: CommandSpec[Any, Any] | None
-    ) -> None:
-        """Send the reply in time: at once, or announced first when it takes longer."""
-        private = spec is None or spec.visibility is Visibility.PRIVATE
-        in_place = spec is not None and spec.in_place and interaction.message is not None
+    async def _press(self, interaction: Interaction, action: str, text: str | None) -> None:
+        async def asking() -> Reply:
+            return await self._core.press(
+                action,
+                actor=actor_of(interaction),
+                place=place_of(interaction),
+                locale=locale_of(interaction.locale),
+                text=text,
+            )
+
+        await self.answers.give(interaction, asking, COMMANDS.get(actions.parse(action)[0]))
+
+    async def _ask(self, interaction: Interaction, custom_id: str) -> None:
+        """Open the dialogue for a button that asks, in the language the person chose."""
         locale = locale_of(interaction.locale)
-        task: asyncio.Task[Reply] = asyncio.ensure_future(replying)
-        with self._core.metrics.answer_seconds.labels(PLATFORM).time():
-            done, _ = await asyncio.wait({task}, timeout=self._defer_after_s)
-            if not done:
-                await interaction.response.defer(ephemeral=private, thinking=not in_place)
-            elif in_place:
-                await interaction.response.edit_message(view=ReplyView(task.result(), locale))
-                return
-            else:
-                await interaction.response.send_message(
-                    view=ReplyView(task.result(), locale), ephemeral=private, allowed_mentions=_NO_MENTIONS
-                )
-                return
-        await interaction.edit_original_response(view=ReplyView(await task, locale), allowed_mentions=_NO_MENTIONS)
+        try:
+            async with asyncio.timeout(_LANGUAGE_WAIT_S):
+                chosen = await self._core.worker.call(self._core.engine.preferences, actor_of(interaction))
+            locale = chosen.locale or locale
+        except TimeoutError:
+            _log.warning("preferences unread in time")
+        action = custom_id.removeprefix(ASK)
+        await self.answers.open_dialogue(interaction, AskModal(action, _label(interaction, custom_id), locale))
 
     async def _suggest(
-        self, interaction: discord.Interaction[Any], spec: CommandSpec[Any, Any], current: str
+        self, interaction: Interaction, spec: CommandSpec[Any, Any], option: str, current: str
     ) -> list[app_commands.Choice[str]]:
-        """Return completions of the last word typed; a keystroke's search is quicker than a hop to a thread."""
-        del interaction
-        several = spec.name == "compare"
-        kept, _, word = current.rpartition(" ") if several else ("", "", current)
-        lead = f"{kept} " if kept else ""
-        choices = []
-        for match in self._core.engine.lookup.complete(word, _MAX_CHOICES):
-            entry = match.entry
-            label = f"{lead}{entry.headword}（{entry.kana}） {entry.senses[0].gloss_en[0]}"
-            choices.append(app_commands.Choice(name=label[:_MAX_CHOICE], value=f"{lead}{entry.headword}"[:_MAX_CHOICE]))
-        return choices
-
-
-class DiscordPlatform:
-    """Discord, as the runner sees it."""
-
-    name = PLATFORM
-
-    def __init__(self, settings: DiscordSettings, core: Core, *, defer_after_s: float = DEFER_AFTER_S) -> None:
-        self._settings = settings
-        self._core = core
-        self._defer_after_s = defer_after_s
-        self._client: DiscordClient | None = None
-
-    @property
-    def client(self) -> DiscordClient | None:
-        """The running client."""
-        return self._client
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether the gateway is up."""
-        return self._client is not None and self._client.is_ready() and not self._client.is_closed()
-
-    async def run(self) -> None:
-        """Take interactions until closed.
-
-        Raises:
-            PlatformRefused: Discord refuses the token or an intent.
-        """
-        redirect(self._settings)
-        self._client = DiscordClient(self._core, defer_after_s=self._defer_after_s)
+        """Return completions; a keystroke's search is quicker than a hop to a thread."""
         try:
-            await self._client.start(self._settings.token)
-        except discord.LoginFailure as error:
-            raise PlatformRefused(_BAD_TOKEN) from error
-        except discord.PrivilegedIntentsRequired as error:
-            raise PlatformRefused(f"Discord refuses the connection: {_FATAL_CODES[4014]}.") from error
-        except discord.ConnectionClosed as error:
-            reason = _FATAL_CODES.get(error.code)
-            raise PlatformRefused(
-                _BAD_TOKEN if error.code == 4004 else f"Discord closed the connection: {reason or error.code}."
-            ) from error
-        finally:
-            await self._client.close()
+            return self._complete(spec, option, received(current, _LONGEST_VALUE), locale_of(interaction.locale))
+        except Exception:
+            # discord.py would log it with the person's id.
+            _log.exception("no completions")
+            return []
 
-    async def close(self) -> None:
-        """Leave the gateway."""
-        if self._client is not None:
-            await self._client.close()
+    def _mention(self, name: str) -> str:
+        command_id = self._command_ids.get(name)
+        return f"</{name}:{command_id}>" if command_id else f"`/{name}`"
 
 
-def redirect(settings: DiscordSettings) -> None:
-    """Point discord.py at other addresses, where the settings name any; it has no setting of its own for that."""
-    if settings.api_base:
-        discord.http.Route.BASE = settings.api_base
-    if settings.gateway_url:
-        discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)
+def _clean(value: Value) -> Value:
+    return received(value, _LONGEST_VALUE) if isinstance(value, str) else value
 
 
-def actor_of(interaction: discord.Interaction[Any]) -> Actor:
-    """Return who sent the interaction, with the rights they have at this moment."""
-    return Actor(
-        platform=PLATFORM,
-        workspace=_workspace(interaction),
-        user_id=str(interaction.user.id),
-        display_name=interaction.user.display_name,
-        is_manager=interaction.guild_id is None or interaction.permissions.manage_guild,
-    )
-
-
-def place_of(interaction: discord.Interaction[Any]) -> Place:
-    """Return where the interaction was sent."""
-    channel = interaction.channel
-    thread = isinstance(channel, discord.Thread)
-    return Place(
-        platform=PLATFORM,
-        workspace=_workspace(interaction),
-        channel=str(channel.parent_id if isinstance(channel, discord.Thread) else interaction.channel_id),
-        thread=str(interaction.channel_id) if thread else None,
-    )
-
-
-def _workspace(interaction: discord.Interaction[Any]) -> str:
-    """Return the server's id; outside servers each person is a workspace of their own."""
-    return str(interaction.guild_id) if interaction.guild_id else f"user-{interaction.user.id}"
-
-
-def _typed(data: Any) -> str:
-    """Return the text of a submitted modal: its input lies in a label or, from older clients, in a row."""
-    for component in data.get("components", ()):
-        inner = component.get("component")
-        for field in [inner] if inner else component.get("components", ()):
-            if field.get("custom_id") == "text":
-                return str(field.get("value", ""))
+def _label(interaction: Interaction, custom_id: str) -> str:
+    """Return what stands on the button that was pressed."""
+    message = interaction.message
+    if message is not None:
+        for item in discord.ui.LayoutView.from_message(message, timeout=None).walk_children():
+            if isinstance(item, discord.ui.Button) and item.custom_id == custom_id:
+                return cut(item.label or "", _LONGEST_ID)
     return ""
 
 
-__all__ = ["DiscordClient", "DiscordPlatform", "Locale", "redirect"]
+def _counting(core: Core) -> aiohttp.TraceConfig:
+    """Return a trace that counts the calls Discord refuses, by status."""
+
+    async def count(_: aiohttp.ClientSession, __: SimpleNamespace, end: aiohttp.TraceRequestEndParams) -> None:
+        if end.response.status >= 400:
+            core.metrics.refused_calls.labels(PLATFORM, str(end.response.status)).inc()
+
+    trace = aiohttp.TraceConfig()
+    trace.on_request_end.append(count)
+    return trace

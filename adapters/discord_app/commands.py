@@ -1,20 +1,34 @@
 """The catalogue as Discord's application commands, in both languages."""
 
 import inspect
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from typing import Any
 
 import discord
 from discord import app_commands
 
-from bot.commands.spec import CommandSpec, OptionSpec, Permission, Suggester, Value
-from bot.localized import Locale, Localized
+from bot.commands import wording
+from bot.commands.settings import Language
+from bot.commands.spec import CommandSpec, OptionSpec, Permission, Value
+from bot.lexicon.model import Domain
+from bot.localized import Localized
+from bot.quiz.model import ItemKind
 
 Invoke = Callable[[discord.Interaction, CommandSpec[Any, Any], dict[str, Value]], Awaitable[None]]
-Suggest = Callable[[discord.Interaction, CommandSpec[Any, Any], str], Awaitable[list[app_commands.Choice[str]]]]
+Suggest = Callable[[discord.Interaction, CommandSpec[Any, Any], str, str], Awaitable[list[app_commands.Choice[str]]]]
 Explain = Callable[[discord.Interaction, discord.Message], Awaitable[None]]
 
 _EXPLAIN = Localized("Explain terms", "用語を説明")
+_CHOICES: Mapping[str, Localized] = {
+    ItemKind.MEANING_TO_WORD: Localized("choose the word for a meaning", "意味から言葉を選ぶ"),
+    ItemKind.WORD_TO_MEANING: Localized("choose the meaning of a word", "言葉の意味を選ぶ"),
+    ItemKind.WHICH_WORD: Localized("choose the word that fits", "文に合う言葉を選ぶ"),
+    ItemKind.READING: Localized("type the reading", "読みを入力する"),
+    ItemKind.MEANING: Localized("type the English", "英語を入力する"),
+    Language.EN: Localized("English", "English"),
+    Language.JA: Localized("日本語", "日本語"),
+    Language.AUTO: Localized("as in Discord", "Discordに合わせる"),
+}
 _LONGEST_STRING = 6000
 """Discord's limit for a string option's max_length."""
 
@@ -39,11 +53,6 @@ class Translator(app_commands.Translator):
         return japanese if locale is discord.Locale.japanese and japanese else None
 
 
-def locale_of(locale: discord.Locale) -> Locale:
-    """Return the interface language for a person's Discord language."""
-    return Locale.JA if locale is discord.Locale.japanese else Locale.EN
-
-
 def build_command(
     spec: CommandSpec[Any, Any], invoke: Invoke, suggest: Suggest
 ) -> app_commands.Command[Any, ..., None]:
@@ -60,7 +69,7 @@ def build_command(
         **{_python(each.name): app_commands.locale_str(each.name, ja=each.name_ja) for each in spec.options}
     )(callback)
     choices = {
-        _python(each.name): [app_commands.Choice(name=choice, value=choice) for choice in each.choices]
+        _python(each.name): [app_commands.Choice(name=_label(each, choice), value=choice) for choice in each.choices]
         for each in spec.options
         if each.choices
     }
@@ -75,8 +84,8 @@ def build_command(
     if spec.permission is Permission.MANAGER:
         command.default_permissions = discord.Permissions(manage_guild=True)
     for each in spec.options:
-        if each.suggester is Suggester.TERM:
-            command.autocomplete(_python(each.name))(_autocomplete(spec, suggest))
+        if each.suggester is not None:
+            command.autocomplete(_python(each.name))(_autocomplete(spec, each, suggest))
     return command
 
 
@@ -94,45 +103,45 @@ def build_context_menu(explain: Explain) -> app_commands.ContextMenu:
     )
 
 
-async def differing(tree: app_commands.CommandTree[Any], wanted: Sequence[dict[str, Any]]) -> bool:
+async def registered(client: discord.Client) -> list[dict[str, Any]]:
+    """Return the commands that Discord has of ours.
+
+    discord.py's own call leaves the localisations out, because it does not ask for them.
+
+    Raises:
+        discord.HTTPException: Discord does not tell.
+    """
+    route = discord.http.Route("GET", "/applications/{app}/commands", app=client.application_id)
+    commands: list[dict[str, Any]] = await client.http.request(route, params={"with_localizations": "true"})
+    return commands
+
+
+def differing(known: Sequence[Mapping[str, Any]], wanted: Sequence[Mapping[str, Any]]) -> bool:
     """Return whether the commands that Discord has are not those we want."""
-    known = [_comparable(await _payload(command)) for command in await tree.fetch_commands()]
-    return sorted(known, key=_key) != sorted(map(_comparable, wanted), key=_key)
+    return sorted(map(_comparable, known), key=_key) != sorted(map(_comparable, wanted), key=_key)
 
 
-async def _payload(command: app_commands.AppCommand) -> dict[str, Any]:
-    return {
-        **command.to_dict(),
-        "integration_types": command.allowed_installs.to_array() if command.allowed_installs else None,
-        "contexts": command.allowed_contexts.to_array() if command.allowed_contexts else None,
-    }
+_TEXTS = ("name", "description", "name_localizations", "description_localizations")
+_LIMITS = ("type", "required", "min_value", "max_value", "min_length", "max_length", "autocomplete")
 
 
-def _comparable(payload: dict[str, Any]) -> dict[str, Any]:
+def _comparable(payload: Mapping[str, Any]) -> dict[str, Any]:
     """Return what both sides say about a command; Discord adds ids, and leaves out what is empty or default."""
-    kept = ("type", "name", "description", "name_localizations", "description_localizations", "contexts")
-    result = {name: payload.get(name) or None for name in kept}
+    result: dict[str, Any] = {name: payload.get(name) or None for name in _TEXTS}
     result["type"] = int(payload.get("type") or 1)
+    result["permissions"] = str(payload.get("default_member_permissions") or "")
+    for name in ("contexts", "integration_types"):
+        result[name] = sorted(payload.get(name) or ())
     result["options"] = [_comparable_option(option) for option in payload.get("options") or ()]
     return result
 
 
-def _comparable_option(option: dict[str, Any]) -> dict[str, Any]:
-    kept = (
-        "type",
-        "name",
-        "description",
-        "required",
-        "min_value",
-        "max_value",
-        "min_length",
-        "max_length",
-        "autocomplete",
-    )
-    result: dict[str, Any] = {name: option.get(name) or None for name in kept}
-    for name in ("name_localizations", "description_localizations"):
-        result[name] = option.get(name) or None
-    result["choices"] = [(choice["name"], choice["value"]) for choice in option.get("choices") or ()]
+def _comparable_option(option: Mapping[str, Any]) -> dict[str, Any]:
+    result: dict[str, Any] = {name: option.get(name) or None for name in (*_TEXTS, *_LIMITS)}
+    result["choices"] = [
+        (choice["name"], choice["value"], choice.get("name_localizations") or None)
+        for choice in option.get("choices") or ()
+    ]
     return result
 
 
@@ -157,12 +166,22 @@ def _parameter(spec: OptionSpec) -> inspect.Parameter:
 
 
 def _autocomplete(
-    spec: CommandSpec[Any, Any], suggest: Suggest
+    spec: CommandSpec[Any, Any], option: OptionSpec, suggest: Suggest
 ) -> Callable[[discord.Interaction[Any], str], Coroutine[Any, Any, list[app_commands.Choice[str]]]]:
     async def complete(interaction: discord.Interaction[Any], current: str) -> list[app_commands.Choice[str]]:
-        return await suggest(interaction, spec, current)
+        return await suggest(interaction, spec, option.name, current)
 
     return complete
+
+
+def _label(option: OptionSpec, choice: str) -> app_commands.locale_str:
+    """Return what a choice is called in both languages, or the value itself where it has no name."""
+    named: Localized | None = None
+    if issubclass(option.kind, Domain):
+        named = wording.DOMAINS[Domain(choice)]
+    elif choice in _CHOICES:
+        named = _CHOICES[choice]
+    return text(named) if named else app_commands.locale_str(choice)
 
 
 def _python(name: str) -> str:

@@ -1,42 +1,49 @@
-"""A Reply as Discord's display components: a container of text displays, and rows of buttons.
+"""A Reply as Discord's display components: a container of text displays, thin lines and rows of buttons.
 
-Limits are Discord's for Components V2: 40 components and 4,000 characters in a message, 5 buttons in a row, labels of
-80, custom ids of 100. Overflow drops whole blocks and says so. Text is escaped, so that nothing a person typed can
-format, link or mention.
+Components V2 rather than an embed: a container holds 4,000 characters instead of fields of 1,024, its headings and
+small print are real ones, and its buttons stand inside the card, below what they belong to.
+
+Limits are Discord's: 40 components and 4,000 characters in a message, 5 buttons in a row, labels of 80. Overflow drops
+whole blocks and says so.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import assert_never
+from unicodedata import east_asian_width
 
 import discord
 
-from bot.localized import Locale, Localized
+from adapters.discord_app.markdown import Names, escape, markdown, without_readings
+from adapters.sendable import cut, sendable
+from bot.localized import Localized
 from bot.reply import (
     Block,
     BulletList,
     Button,
     Divider,
-    Emphasis,
     FieldList,
     InputButton,
     Note,
     Paragraph,
     Quotation,
     Reply,
-    Ruby,
     Table,
     Text,
     Tone,
+    plain_text,
 )
 
 ASK = "ask:"
 """Put before the id of a button that asks for a line of text first."""
 
 _MAX_TEXT = 3900
+_MAX_PARTS = 24
+"""Texts and lines in a container; with the container and four full rows that stays below 40 components."""
 _MAX_LABEL = 80
 _BUTTONS_IN_ROW = 5
 _MAX_ROWS = 4
+_SHORT_ROW = 72
+"""Characters of a table's row that still read well on one line of a phone."""
 _MORE = Localized("-# There is more: the buttons lead on.", "-# 続きはボタンから見られます。")
 _COLOURS = {
     Tone.INFO: discord.Colour(0x4A90D9),
@@ -44,120 +51,145 @@ _COLOURS = {
     Tone.WARNING: discord.Colour(0xE0A030),
     Tone.ERROR: discord.Colour(0xD83C3E),
 }
-_INLINE = re.compile(r"([\\*_~`|<>\[\]@])")
-_LINE_START = re.compile(r"^(\s*)([#+>-]|\d+\.)", re.MULTILINE)
+_VERDICTS = ("○", "×")
+"""Begin the lines that say what is right and wrong; such a line needs no bullet."""
 
 
 class ReplyView(discord.ui.LayoutView):
-    """A rendered reply. It has no callbacks and no timeout: presses are answered by their ids, after a restart too."""
+    """A rendered reply. It is finished from the start: presses are answered by their ids, after a restart too."""
 
-    def __init__(self, reply: Reply, locale: Locale) -> None:
+    def __init__(self, reply: Reply, names: Names) -> None:
         super().__init__(timeout=None)
         container = discord.ui.Container["ReplyView"](accent_colour=_COLOURS[reply.tone])
-        for part in _parts(reply, locale):
+        for part in _parts(reply, names):
             container.add_item(
                 discord.ui.Separator["ReplyView"]() if part is None else discord.ui.TextDisplay["ReplyView"](part)
             )
         for row in _rows(reply):
             container.add_item(row)
         self.add_item(container)
+        # discord.py keeps every view that is not finished for as long as the process lives.
+        self.stop()
 
 
-def escape(text: str) -> str:
-    """Return ``text`` so that Discord shows it as it is: no formatting, no mention, no link."""
-    text = _INLINE.sub(r"\\\1", text)
-    text = _LINE_START.sub(lambda found: f"{found[1]}\\{found[2]}", text)
-    return text.replace("://", ":\\/\\/")
-
-
-def markdown(text: Text) -> str:
-    """Return ``text`` as Discord's Markdown, readings in full-width brackets."""
-    return "".join(_emphasised(_plain(part), part.emphasis) for part in text)
-
-
-def _plain(part: object) -> str:
-    if isinstance(part, Ruby):
-        return f"{escape(part.base)}（{escape(part.reading)}）"
-    return escape(getattr(part, "text", ""))
-
-
-def _emphasised(text: str, emphasis: Emphasis) -> str:
-    core = text.strip()
-    if not core or emphasis in {Emphasis.PLAIN, Emphasis.SOFT}:
-        return text
-    lead, _, tail = text.partition(core)
-    mark = "**" if emphasis is Emphasis.STRONG else "`"
-    if emphasis is Emphasis.CODE:
-        core = re.sub(r"\\(.)", r"\1", core).replace("`", "ˋ")
-    return f"{lead}{mark}{core}{mark}{tail}"
-
-
-def _parts(reply: Reply, locale: Locale) -> list[str | None]:
+def _parts(reply: Reply, names: Names) -> list[str | None]:
     """Return the texts to show, None for a line between two; neighbours share a text, and what is too long is dropped."""
-    parts: list[str | None] = [f"## {markdown(reply.title)}"]
+    parts: list[str | None] = [f"## {markdown(reply.title, names).strip() or '…'}"]
     used = len(parts[0] or "")
+    before: Block | None = None
     for block in reply.blocks:
         if isinstance(block, Divider):
-            parts.append(None)
+            before = block
             continue
-        text = "\n".join(_lines(block))
-        if used + len(text) + 1 > _MAX_TEXT:
-            parts.append(_MORE.in_(locale))
+        text = "\n".join(_lines(block, names))
+        parted = before is not None and _is_parted(before, block) and len(parts) < _MAX_PARTS
+        if used + len(text) + 2 > _MAX_TEXT:
+            parts.append(_MORE.in_(names.locale))
             break
-        used += len(text) + 1
-        if parts[-1] is None:
-            parts.append(text)
+        if not text.strip():
+            continue
+        used += len(text) + 2
+        if parted:
+            parts.extend((None, text))
         else:
-            parts[-1] = f"{parts[-1]}\n{text}"
+            # Two quotations without a line between them would run into one; after a list it gives air.
+            apart = isinstance(block, Quotation) and isinstance(before, Quotation | BulletList)
+            gap = "\n\n" if apart else "\n"
+            parts[-1] = f"{parts[-1]}{gap}{text}"
+        before = block
     return parts
 
 
-def _lines(block: Block) -> Iterator[str]:
+def _is_parted(before: Block, block: Block) -> bool:
+    """Return whether a line helps the eye between two blocks: around a table, before labelled values, at a pause."""
+    if isinstance(before, Divider):
+        return True
+    return isinstance(block, Table | FieldList) or isinstance(before, Table)
+
+
+def _lines(block: Block, names: Names) -> Iterator[str]:
     match block:
         case Paragraph(text):
-            yield markdown(text)
+            yield markdown(text, names)
         case Note(text):
-            yield f"-# {markdown(text)}"
+            yield f"-# {markdown(text, names)}"
         case FieldList(fields):
-            yield from (f"**{escape(field.label)}**  {markdown(field.value)}" for field in fields)
+            yield from (f"**{escape(field.label)}**  {markdown(field.value, names)}" for field in fields)
         case BulletList(items, numbered):
-            for number, item in enumerate(items, 1):
-                yield f"{number}. {markdown(item)}" if numbered else f"- {markdown(item)}"
+            yield from _items(items, names, numbered=numbered)
         case Quotation(ja, reading, translation):
-            yield f"> {markdown(ja)}"
+            yield f"> {markdown(ja, names)}"
             yield from (f"> -# {escape(line)}" for line in (reading, translation) if line)
         case Table(head, rows):
-            heads = [markdown(cell) for cell in head]
-            for label, cells in rows:
-                shown = [
-                    f"{name}: {markdown(cell)}" if name else markdown(cell)
-                    for name, cell in zip(heads, cells, strict=True)
-                ]
-                if sum(map(len, shown)) <= 60:
-                    yield f"**{escape(label)}**  {' · '.join(shown)}"
-                else:
-                    yield f"**{escape(label)}**"
-                    yield from (f"- {line}" for line in shown)
+            yield from _table(head, rows, names)
         case Divider():
             return
         case _:
             assert_never(block)
 
 
+def _items(items: Sequence[Text], names: Names, *, numbered: bool) -> Iterator[str]:
+    for number, item in enumerate(items, 1):
+        shown = markdown(item, names)
+        if numbered:
+            yield f"{number}. {shown}"
+        else:
+            yield shown if shown.startswith(_VERDICTS) else f"- {shown}"
+
+
+def _table(head: Sequence[Text], rows: Sequence[tuple[str, Sequence[Text]]], names: Names) -> Iterator[str]:
+    """Yield each row under its label, all on one line each or none.
+
+    Discord has no tables, and spaces do not align where letters differ in width.
+    """
+    flat = all(_width(head, label, cells) <= _SHORT_ROW for label, cells in rows)
+    for index, (label, cells) in enumerate(rows):
+        titles = [markdown(cell, names) if index == 0 else without_readings(cell, names) for cell in head]
+        shown = [
+            f"{title}: {markdown(cell, names)}" if title else markdown(cell, names)
+            for title, cell in zip(titles, cells, strict=True)
+        ]
+        if flat:
+            yield f"**{escape(label)}**  {' · '.join(shown)}"
+        else:
+            yield f"**{escape(label)}**"
+            yield from (f"- {line}" for line in shown)
+
+
+def _width(head: Sequence[Text], label: str, cells: Sequence[Text]) -> int:
+    """Return how many columns a row would take, a Japanese letter counted twice."""
+    text = "".join((label, *map(plain_text, head), *map(plain_text, cells)))
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
 def _rows(reply: Reply) -> Iterator["discord.ui.ActionRow[ReplyView]"]:
-    """Yield rows of buttons, each id once: Discord refuses a message with two equal ids."""
+    """Yield rows of buttons, what to answer apart from what else can be done.
+
+    Each id stands once, since Discord refuses a message with two equal ones.
+    """
     buttons = list({button.action: button for button in reply.buttons}.values())[: _BUTTONS_IN_ROW * _MAX_ROWS]
-    for start in range(0, len(buttons), _BUTTONS_IN_ROW):
+    answers = [button for button in buttons if _is_answer(button)]
+    others = [button for button in buttons if not _is_answer(button)]
+    rows = [
+        group[start : start + _BUTTONS_IN_ROW]
+        for group in (answers, others)
+        for start in range(0, len(group), _BUTTONS_IN_ROW)
+    ]
+    for each in rows[:_MAX_ROWS]:
         row: discord.ui.ActionRow[ReplyView] = discord.ui.ActionRow()
-        for button in buttons[start : start + _BUTTONS_IN_ROW]:
+        for button in each:
             row.add_item(_button(button))
         yield row
 
 
+def _is_answer(button: Button | InputButton) -> bool:
+    return isinstance(button, InputButton) or button.action.startswith("answer/")
+
+
 def _button(button: Button | InputButton) -> "discord.ui.Button[ReplyView]":
-    asks = isinstance(button, InputButton)
-    style = (
-        discord.ButtonStyle.primary if asks or button.action.startswith("answer/") else discord.ButtonStyle.secondary
+    prefix = ASK if isinstance(button, InputButton) else ""
+    return discord.ui.Button(
+        label=cut(sendable(button.label).strip(), _MAX_LABEL) or "…",
+        style=discord.ButtonStyle.primary if _is_answer(button) else discord.ButtonStyle.secondary,
+        custom_id=f"{prefix}{button.action}",
     )
-    label = button.label if len(button.label) <= _MAX_LABEL else f"{button.label[: _MAX_LABEL - 1]}…"
-    return discord.ui.Button(label=label, style=style, custom_id=f"{ASK}{button.action}" if asks else button.action)

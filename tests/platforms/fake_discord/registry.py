@@ -21,7 +21,7 @@ class Registry:
         """Return the REST routes that change and list commands."""
         scope = r"/applications/(\d+)(?:/guilds/(\d+))?/commands"
         return (
-            Route("GET", scope, lambda call, app, guild: self.commands(_scope(guild))),
+            Route("GET", scope, lambda call, app, guild: self._listed(call, _scope(guild))),
             Route("PUT", scope, lambda call, app, guild: self._replace(call, _scope(guild))),
             Route("POST", scope, lambda call, app, guild: self._create(call, _scope(guild))),
             Route("GET", rf"{scope}/(\d+)", lambda call, app, guild, id_: self._find(_scope(guild), id_)),
@@ -37,6 +37,11 @@ class Registry:
         """Return the commands a client in that guild (or outside any) knows of."""
         local = self.commands(guild_id) if guild_id is not None else []
         return [*local, *self.commands(None)]
+
+    def _listed(self, call: Call, scope: int | None) -> list[Json]:
+        """Return the commands; their localisations only if asked for, as Discord does."""
+        asked = call.query.get("with_localizations", "").lower() in {"1", "true"}
+        return self.commands(scope) if asked else _without_localizations(self.commands(scope))
 
     def _replace(self, call: Call, scope: int | None) -> list[Json]:
         checked(call, Kind.COMMANDS if scope is None else Kind.GUILD_COMMANDS)
@@ -101,6 +106,17 @@ class Registry:
 
 def _sent(command: Json) -> Json:
     return {key: value for key, value in command.items() if key not in {"application_id", "version", "guild_id"}}
+
+
+def _without_localizations(parts: list[Json]) -> list[Json]:
+    return [
+        {
+            key: _without_localizations(value) if key in {"options", "choices"} else value
+            for key, value in part.items()
+            if not key.endswith("_localizations")
+        }
+        for part in parts
+    ]
 
 
 def _scope(guild: str | None) -> int | None:

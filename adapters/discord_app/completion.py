@@ -1,0 +1,61 @@
+"""What is offered while an option is typed."""
+
+import re
+from typing import Any
+
+from discord import app_commands
+
+from adapters.sendable import cut, sendable
+from bot.commands.catalog import VISIBLE
+from bot.commands.spec import CommandSpec, Suggester
+from bot.lexicon.search import Lookup
+from bot.localized import Locale
+
+_MAX_CHOICE = 100
+_MAX_CHOICES = 25
+_LONGEST_INPUT = 200
+_LAST_WORD = re.compile(r"(.*[\s,、，;；/／|｜])?(.*)", re.DOTALL)
+
+
+class Completer:
+    """Completes words of the glossary, several in a row where an option takes several, and names of commands."""
+
+    def __init__(self, lookup: Lookup) -> None:
+        self._lookup = lookup
+
+    def __call__(
+        self, spec: CommandSpec[Any, Any], option: str, typed: str, locale: Locale
+    ) -> list[app_commands.Choice[str]]:
+        """Return at most 25 choices for ``option``."""
+        suggester = next((each.suggester for each in spec.options if each.name == option), None)
+        typed = typed[:_LONGEST_INPUT]
+        if suggester is Suggester.COMMAND:
+            return _commands(typed, locale)
+        return self._words(typed, several=spec.name == "compare")
+
+    def _words(self, typed: str, *, several: bool) -> list[app_commands.Choice[str]]:
+        """Return words that go on from ``typed``, or from its last word, those before it kept."""
+        kept, word = "", typed
+        if several and (found := _LAST_WORD.fullmatch(typed)):
+            kept, word = sendable(found[1] or "").lstrip(), found[2]
+        choices: dict[str, app_commands.Choice[str]] = {}
+        for match in self._lookup.complete(word, _MAX_CHOICES):
+            entry = match.entry
+            value = f"{kept}{entry.headword}"
+            reading = "" if entry.kana == entry.headword else f"（{entry.kana}）"
+            label = f"{kept}{entry.headword}{reading} {entry.senses[0].gloss_en[0]}"
+            if len(value) <= _MAX_CHOICE:
+                choices.setdefault(value, app_commands.Choice(name=cut(label, _MAX_CHOICE), value=value))
+        return list(choices.values())
+
+
+def _commands(typed: str, locale: Locale) -> list[app_commands.Choice[str]]:
+    wanted = typed.strip().lstrip("/／").lower()
+    choices = []
+    for spec in VISIBLE:
+        names = (spec.name, spec.name_ja)
+        if any(name.startswith(wanted) for name in names if name):
+            shown = spec.name_ja if locale is Locale.JA and spec.name_ja else spec.name
+            label = f"/{shown}  {spec.summary.in_(locale)}"
+            choices.append(app_commands.Choice(name=cut(label, _MAX_CHOICE), value=spec.name))
+    return choices[:_MAX_CHOICES]
