@@ -1,5 +1,6 @@
 """Buttons: those that call a command, and those that ask for a line of text first."""
 
+import asyncio
 import json
 import re
 
@@ -7,7 +8,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from adapters.slack_app import home, modals
 from adapters.slack_app.claims import key_of
-from adapters.slack_app.desk import Desk
+from adapters.slack_app.desk import Answer, Desk
 from adapters.slack_app.incoming import HOME, Caller, from_interaction
 from adapters.slack_app.lookup import answer_in_modal, open_view, update_view
 from adapters.slack_app.render import ASK, PRESS
@@ -15,6 +16,7 @@ from adapters.slack_app.wire import Json
 from bot.commands import actions
 
 _MAX_ORIGIN = 500
+_DELIVERY_S = 0.8
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
@@ -58,7 +60,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
             in_time = await work.in_time(desk.timing)
             answer = work.task.result() if in_time else None
             # Where the answer finds no way to the channel, it is shown in the modal itself.
-            if answer and not await desk.deliver(caller, answer, replace=answer.in_place and replace):
+            if answer and await _is_lost(desk, caller, answer, replace=answer.in_place and replace):
                 await ack(response_action="update", view=desk.renderer.modal(answer.reply, answer.locale))
                 return
             await ack()
@@ -69,6 +71,14 @@ def register(app: AsyncApp, desk: Desk) -> None:
     app.action(re.compile(f"^{PRESS}", re.DOTALL))(on_press)
     app.action(re.compile(f"^{ASK}", re.DOTALL))(on_ask)
     app.view(modals.ASK_MODAL)(on_line)
+
+
+async def _is_lost(desk: Desk, caller: Caller, answer: Answer, *, replace: bool) -> bool:
+    """Deliver an answer; return whether it is known to have failed by the time the form must be acknowledged."""
+    delivery = asyncio.create_task(desk.deliver(caller, answer, replace=replace))
+    desk.keep(delivery)
+    done, _ = await asyncio.wait({delivery}, timeout=_DELIVERY_S)
+    return bool(done) and not delivery.result()
 
 
 async def _press_in_view(desk: Desk, caller: Caller, body: Json, view: Json, action: str) -> None:

@@ -2,20 +2,20 @@
 
 import logging
 import re
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_bolt.authorization import AuthorizeResult
-from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack_app import actions, commands, home, lookup, mentions
-from adapters.slack_app.desk import Desk, failure
+from adapters.slack_app.desk import Answer, Desk, failure
+from adapters.slack_app.incoming import from_command, from_event, from_interaction
 from adapters.slack_app.installations import Installations
 from adapters.slack_app.web_api import SlackRefused, WebApi, retry_handlers
 from adapters.slack_app.wire import Json
-from bot import messages
 from bot.errors import StorageError
 from bot.localized import Locale, Localized
 
@@ -64,7 +64,7 @@ def build_app(desk: Desk, installations: Installations, *, prefix: str, signing_
         ssl_check_enabled=False,  # it answers before the signature is looked at
         user_facing_authorize_error_message=f"{_NOT_INSTALLED.en}\n{_NOT_INSTALLED.ja}",
     )
-    app.error(_on_error)
+    app.error(_mender(desk))
     commands.register(app, desk, prefix)
     lookup.register(app, desk)
     mentions.register(app, desk)
@@ -75,16 +75,30 @@ def build_app(desk: Desk, installations: Installations, *, prefix: str, signing_
     return app
 
 
-async def _on_error(error: Exception, request: AsyncBoltRequest) -> BoltResponse:
-    """Log what escaped a listener, and answer politely where an answer is still awaited."""
-    try:
-        raise error
-    except Exception:
-        reply = failure(Locale.EN, f"listener for {request.body.get('type') or request.body.get('command') or 'event'}")
-    del reply
-    sentence = f"{messages.CANNOT_DO_THAT.en} · {messages.CANNOT_DO_THAT.ja}"
-    is_command = "command" in request.body
-    return BoltResponse(status=200, body={"response_type": "ephemeral", "text": sentence} if is_command else "")
+def _mender(desk: Desk) -> Callable[..., Awaitable[BoltResponse | None]]:
+    """Return what is done with an exception that escaped a listener: it is logged, and the person is told."""
+
+    async def on_error(
+        error: Exception, body: Json, context: AsyncBoltContext, response: BoltResponse | None
+    ) -> BoltResponse | None:
+        try:
+            raise error
+        except Exception:
+            reply = failure(Locale.EN, f"a listener for {body.get('type') or body.get('command')}")
+        answer = Answer(reply=reply, locale=Locale.EN)
+        if response is None:  # acknowledged already
+            if context.authorize_result is not None and ("event" in body or "response_url" in body):
+                read = from_event if "event" in body else from_command if "command" in body else from_interaction
+                await desk.deliver(read(body, context), answer)
+            return None
+        if "command" in body:
+            return BoltResponse(status=200, body=desk.message(answer))
+        if body.get("type") == "view_submission":
+            view = desk.renderer.modal(reply, Locale.EN)
+            return BoltResponse(status=200, body={"response_action": "update", "view": view})
+        return BoltResponse(status=200, body={"options": []} if body.get("type") == "block_suggestion" else "")
+
+    return on_error
 
 
 def _register_endings(app: AsyncApp, api: WebApi, installations: Installations) -> None:

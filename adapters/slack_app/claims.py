@@ -1,5 +1,6 @@
 """One effect for what Slack delivers several times: the first to claim its key may act."""
 
+import asyncio
 import hashlib
 import json
 import logging
@@ -13,6 +14,8 @@ from bot.errors import StorageError
 
 _log = logging.getLogger(__name__)
 
+PATIENCE_S = 4.0
+"""Seconds that an answer may be held up by a database that cannot be written."""
 _KEPT = timedelta(hours=24)
 _REMEMBERED = 20_000
 _PRUNE_EVERY = 200
@@ -25,8 +28,9 @@ class Claims:
     before the lookups, which need no lock.
     """
 
-    def __init__(self, core: Core) -> None:
+    def __init__(self, core: Core, patience_s: float = PATIENCE_S) -> None:
         self._core = core
+        self._patience_s = patience_s
         self._worker = Worker(threads=1)
         self._seen: Expiring[tuple[str, str], bool] = Expiring(_REMEMBERED, _KEPT, core.now)
         self._claimed = 0
@@ -34,15 +38,16 @@ class Claims:
     async def first(self, tenant: str, key: str) -> bool:
         """Return True to the first caller with this key, False to all others.
 
-        When the database cannot be written, this process alone decides: a lookup must not fail for that.
+        When the database cannot be written in time, this process alone decides: a lookup must not fail for that.
         """
         if self._seen.get((tenant, key)):
             return False
         self._seen.put((tenant, key), True)
         try:
-            return await self._worker.call(self._claim, tenant, key)
-        except StorageError as error:
-            _log.warning("claim not kept: %s", error)
+            async with asyncio.timeout(self._patience_s):
+                return await self._worker.call(self._claim, tenant, key)
+        except (StorageError, TimeoutError) as error:
+            _log.warning("claim not kept in time: %s", error)
             return True
 
     def close(self) -> None:

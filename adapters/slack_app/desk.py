@@ -111,6 +111,10 @@ class Desk:
         """Return whether this delivery is the first of its kind."""
         return await self._claims.first(caller.tenant, key)
 
+    async def actor(self, caller: Caller) -> Actor:
+        """Return the person; what they may do is not asked for."""
+        return (await self._actor(caller, fresh=False))[0]
+
     async def locale(self, caller: Caller) -> Locale:
         """Return the person's language: what they chose here, else Slack's."""
         actor, locale = await self._actor(caller, fresh=False)

@@ -1,20 +1,34 @@
 """The Home tab: today's word, one's scores, settings, and how to begin."""
 
 import logging
+from collections.abc import Sequence
+from dataclasses import replace
 
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 
 from adapters.slack_app.claims import key_of
-from adapters.slack_app.desk import Answer, Desk
+from adapters.slack_app.desk import Desk
 from adapters.slack_app.incoming import HOME, Caller, from_event
-from adapters.slack_app.render import APP_NAME, text
+from adapters.slack_app.render import APP_NAME, Renderer, text
 from adapters.slack_app.web_api import SlackRefused
 from adapters.slack_app.wire import Json
+from bot import messages
+from bot.commands import actions
+from bot.errors import StorageError
+from bot.identity import Actor
 from bot.localized import Locale, Localized
+from bot.reply import Button, FieldList, InputButton, Paragraph, Quotation, Reply, plain
 
 _log = logging.getLogger(__name__)
 
-_PARTS = ("word", "scores", "settings", "help")
+_SCORES = Localized("Your scores", "あなたのスコア")
+_NONE_YET = Localized("You have not answered a question here yet.", "まだ解答していません。")
+_STANDING = Localized(
+    "{right} right of {answered} in this workspace, place {rank}.",
+    "この職場全体で{answered}問中{right}問正解、{rank}位です。",
+)
+_PRACTISE = Localized("Start a quiz", "クイズを始める")
+_WHOLE = Localized("The whole entry", "全文を見る")
 _PROMISE = Localized(
     "Business Japanese, explained where the question comes up. What I answer is seen by you alone.",
     "ビジネス日本語を、聞かれたその場で説明します。返事は本人だけに見えます。",
@@ -37,24 +51,61 @@ def register(app: AsyncApp, desk: Desk) -> None:
 async def publish(desk: Desk, caller: Caller) -> None:
     """Make the person's Home tab anew."""
     at_home = Caller(team=caller.team, user=caller.user, name=caller.name, token=caller.token, channel=HOME)
-    answers = [await desk.ask(at_home, part) for part in _PARTS]
-    view = render(desk, answers, await desk.locale(at_home))
+    locale = await desk.locale(at_home)
+    replies = (
+        brief((await desk.ask(at_home, "word")).reply, locale),
+        await desk.core.worker.call(_scores, desk, await desk.actor(at_home), locale),
+        (await desk.ask(at_home, "settings")).reply,
+        (await desk.ask(at_home, "help")).reply,
+    )
+    view = render(desk.renderer, replies, locale)
     try:
         await desk.api.call("views.publish", caller.token, user_id=caller.user, view=view)
     except SlackRefused as refused:
         _log.warning("no Home tab: %s", refused)
 
 
-def render(desk: Desk, answers: list[Answer], locale: Locale) -> Json:
+def brief(word: Reply, locale: Locale) -> Reply:
+    """Return today's word with one example and without its details; a button leads to them."""
+    examples = [block for block in word.blocks if isinstance(block, Quotation)]
+    dropped = {id(block) for block in word.blocks if isinstance(block, FieldList)} | set(map(id, examples[1:]))
+    entries = [values[1] for command, values in map(_parsed, word.buttons) if command == "share" and len(values) == 2]
+    return replace(
+        word,
+        blocks=tuple(block for block in word.blocks if id(block) not in dropped),
+        buttons=tuple(Button(_WHOLE.in_(locale), actions.build("show", entry)) for entry in entries),
+    )
+
+
+def _parsed(button: Button | InputButton) -> tuple[str, Sequence[str]]:
+    return actions.parse(button.action)
+
+
+def _scores(desk: Desk, actor: Actor, locale: Locale) -> Reply:
+    """Return the person's own line among the whole workspace."""
+    start = Button(_PRACTISE.in_(locale), actions.build("quiz"))
+    sentence = _NONE_YET
+    try:
+        with desk.core.engine.storage(read_only=True) as work:
+            own = work.answers.standing(actor)
+    except StorageError as error:
+        sentence = messages.STORAGE_DOWN.format(detail=str(error))
+    else:
+        if own:
+            sentence = _STANDING.format(right=own.right, answered=own.answered, rank=own.rank)
+    return Reply(title=plain(_SCORES.in_(locale)), blocks=(Paragraph(plain(sentence.in_(locale))),), buttons=(start,))
+
+
+def render(renderer: Renderer, replies: Sequence[Reply], locale: Locale) -> Json:
     """Return the tab; a button that stands in two parts is shown in the first, since ids may come only once."""
     blocks: list[Json] = [
         {"type": "header", "text": text(APP_NAME.in_(locale))},
         {"type": "context", "elements": [text(_PROMISE.in_(locale))]},
     ]
     seen: set[str] = set()
-    for answer in answers:
+    for reply in replies:
         blocks.append({"type": "divider"})
-        for block in desk.renderer.blocks(answer.reply, answer.locale, shareable=False):
+        for block in renderer.blocks(reply, locale, shareable=False):
             if block["type"] == "actions":
                 block["elements"] = [each for each in block["elements"] if each["action_id"] not in seen]
                 seen.update(each["action_id"] for each in block["elements"])

@@ -138,5 +138,7 @@ class ManyWorkspaces:
     def _remove(self, tenant: str, at: datetime) -> bool:
         with self._core.engine.storage() as work:
             removed = work.installations.remove(tenant, at)
+            if removed:
+                work.deliveries.prune(tenant, self._core.now() + _KEPT)
             work.commit()
         return removed
