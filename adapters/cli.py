@@ -24,6 +24,7 @@ from bot.commands import options as command_options
 from bot.commands.catalog import VISIBLE
 from bot.commands.compare import Comparison
 from bot.commands.define import Definition, look_up
+from bot.commands.explain import Explanation
 from bot.commands.scores import Board
 from bot.commands.spec import CommandSpec, OptionSpec, Value
 from bot.commands.word import TodaysWord
@@ -37,9 +38,11 @@ from bot.settings import Settings
 _NOTHING_FOUND = 1
 _FAULT = 2
 _MAX_LINE = 10_000
+_MAX_JSON_LINE = 10_000_000
 _SHAPES: Mapping[str, Callable[[Any], dict[str, programs.Json]]] = {
     "define": programs.define_shape,
     "compare": programs.compare_shape,
+    "explain": lambda explanation: programs.spot_shape(explanation.terms),
     "word": programs.word_shape,
     "scores": programs.scores_shape,
 }
@@ -97,7 +100,7 @@ def build_cli(environ: Mapping[str, str]) -> click.Group:
 
     for spec in VISIBLE:
         cli.add_command(_command(spec))
-    for command in (_run(environ), _chat(), _lookup(), _export(), _doctor(), _data(), general_commands()):
+    for command in (_run(environ), _chat(), _lookup(), _spot(), _export(), _doctor(), _data(), general_commands()):
         cli.add_command(command)
     cli.add_command(slack_commands(environ))
     return cli
@@ -155,9 +158,11 @@ def _print_json(session: Session, spec: CommandSpec[Any, Any], values: Mapping[s
         sys.exit(_NOTHING_FOUND)
 
 
-def _found_nothing(result: Definition | Comparison | TodaysWord | Board) -> bool:
+def _found_nothing(result: Definition | Comparison | Explanation | TodaysWord | Board) -> bool:
     if isinstance(result, Definition):
         return result.result.outcome is not Outcome.MATCH and not result.general.entries
+    if isinstance(result, Explanation):
+        return not result.terms
     return isinstance(result, Comparison) and bool(result.unknown)
 
 
@@ -200,6 +205,24 @@ def _lookup() -> click.Command:
         for query in _lines():
             found = look_up(services, query)
             _write_json(programs.lookup_shape(found.result, found.general))
+
+    return run
+
+
+def _spot() -> click.Command:
+    @click.command("spot", help="Find the terms in one message a line, given and printed as JSON.")
+    @click.option("--stdin", is_flag=True, required=True, help="Read messages from standard input.")
+    @click.pass_obj
+    def run(session: Session, stdin: bool) -> None:
+        del stdin
+        spotter = session.engine.services.spotter()
+        for line in sys.stdin.buffer:
+            try:
+                message = programs.read_message(line[:_MAX_JSON_LINE])
+            except ValueError as error:
+                _write_json({"error": str(error)})
+            else:
+                _write_json(programs.spot_shape(spotter.find(message)))
 
     return run
 

@@ -3,7 +3,9 @@
 Values are plain dicts and lists of JSON's own types. Entries refer to one another by id.
 """
 
+import json
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from bot.commands.compare import Comparison
 from bot.commands.define import Definition
@@ -14,6 +16,9 @@ from bot.general.model import NO_ANSWER, Edition, GeneralAnswer, GeneralEntry
 from bot.lexicon.match import LookupResult, Match, explain
 from bot.lexicon.model import Axis, Contrast, Entry, Example, Formula, Glossary, MinimalPair, Ratio
 from bot.localized import Locale, Localized
+
+if TYPE_CHECKING:
+    from bot.lexicon.spotting.spotter import Term
 
 Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
@@ -43,6 +48,39 @@ def compare_shape(comparison: Comparison) -> dict[str, Json]:
         "contrast": contrast_shape(comparison.contrast) if comparison.contrast else None,
         "entries": [entry_shape(entry, comparison.glossary) for entry in comparison.entries],
         "unknown": [lookup_shape(result) for result in comparison.unknown],
+    }
+
+
+def read_message(line: bytes) -> str:
+    """Return the message in a line of the form ``{"text": "…"}``.
+
+    Raises:
+        ValueError: it has another form; the exception says what was expected.
+    """
+    try:
+        # Not msgspec: it refuses an escaped lone surrogate, which a chat can well hold.
+        given = json.loads(line.decode("utf-8", "replace"))
+    except (ValueError, RecursionError):
+        raise ValueError("not a line of JSON") from None
+    text = given.get("text") if isinstance(given, dict) else None
+    if not isinstance(text, str):
+        raise ValueError('expected {"text": "…"}')
+    return text
+
+
+def spot_shape(terms: "Sequence[Term]") -> dict[str, Json]:
+    """Return the terms of a message in order; places count its code points."""
+    return {
+        "terms": [
+            {
+                "headword": term.entry.headword,
+                "entry_id": term.entry.id,
+                "start": term.start,
+                "end": term.end,
+                "surface": term.surface,
+            }
+            for term in terms
+        ]
     }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from random import Random
+from typing import TYPE_CHECKING
 
 from bot.commands.catalog import COMMANDS
 from bot.commands.dispatcher import Dispatcher
@@ -25,6 +26,9 @@ from bot.settings import Settings
 from bot.storage.lazy import LazyStorage
 from bot.storage.preferences import read_preferences
 from bot.storage.sqlite_file import path_of
+
+if TYPE_CHECKING:
+    from bot.lexicon.spotting.spotter import Spotter
 
 _log = logging.getLogger(__name__)
 
@@ -94,6 +98,7 @@ def build_engine(settings: Settings, new_random: Callable[[], Random]) -> Engine
         preferences=_preference_reader(settings.database_url, storage),
         unit_of_work=storage,
         neighbours=cache(lambda: Neighbours.of(glossary.entries)),
+        spotter=cache(lambda: _build_spotter(glossary)),
         new_random=new_random,
         timezone=settings.timezone,
         general=general,
@@ -105,6 +110,12 @@ def build_engine(settings: Settings, new_random: Callable[[], Random]) -> Engine
         storage=storage,
         general=general,
     )
+
+
+def _build_spotter(glossary: Glossary) -> "Spotter":
+    from bot.lexicon.spotting.spotter import Spotter
+
+    return Spotter(glossary.entries)
 
 
 def _preference_reader(url: str, storage: LazyStorage) -> PreferenceReader:

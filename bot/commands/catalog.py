@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.commands.compare import COMPARE, CONTRAST
 from bot.commands.define import DEFINE, SHOW
+from bot.commands.explain import EXPLAIN
 from bot.commands.help import build_help
 from bot.commands.quiz import ANSWER, PRACTISE, QUIZ, SKIP, STOP
 from bot.commands.scores import SCORES
@@ -12,7 +13,7 @@ from bot.commands.share import SHARE
 from bot.commands.spec import CommandSpec
 from bot.commands.word import WORD
 
-_LISTED: tuple[CommandSpec[Any, Any], ...] = (DEFINE, COMPARE, QUIZ, SCORES, WORD, SETTINGS)
+_LISTED: tuple[CommandSpec[Any, Any], ...] = (DEFINE, COMPARE, EXPLAIN, QUIZ, SCORES, WORD, SETTINGS)
 
 VISIBLE: tuple[CommandSpec[Any, Any], ...] = (*_LISTED, build_help(_LISTED))
 """What a person can type."""

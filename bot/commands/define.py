@@ -104,7 +104,7 @@ def present(definition: Definition, view: View) -> Reply:
                 BulletList(tuple(short(match.entry, view) for match in shown), numbered=True),
                 *general,
             ),
-            buttons=tuple(_show_button(match.entry) for match in shown),
+            buttons=tuple(show_button(match.entry) for match in shown),
             tone=Tone.INFO if general else Tone.WARNING,
         )
     best, *others = result.matches
@@ -124,7 +124,7 @@ def entry_reply(
         alternatives: tuple[Text, ...] = tuple(short(match.entry, view) for match in others)
         blocks.extend((Note(plain(view.say(_ALSO))), BulletList(alternatives)))
     buttons = [_compare_button(contrast, glossary, view) for contrast in glossary.contrasts_of(entry.id)[:2]]
-    buttons.extend(_show_button(match.entry) for match in others or ())
+    buttons.extend(show_button(match.entry) for match in others or ())
     buttons.append(Button(view.say(_QUIZ_ME), actions.build("practise", entry.id)))
     buttons.append(Button(view.say(messages.SHARE), actions.build("share", "entry", entry.id)))
     return Reply(title=heading(entry, view), blocks=tuple(blocks), buttons=tuple(buttons))
@@ -156,7 +156,8 @@ def _reason(match: Match, query: str, view: View) -> str:
     return "" if match.kind is MatchKind.EXACT and not match.rules else explain(match, query, view.locale)
 
 
-def _show_button(entry: Entry) -> Button:
+def show_button(entry: Entry) -> Button:
+    """Return the button that opens ``entry``, labelled with its headword and reading."""
     label = entry.headword if entry.headword == entry.kana else f"{entry.headword}（{entry.kana}）"
     return Button(label if len(label) <= _MAX_LABEL else entry.headword[:_MAX_LABEL], actions.build("show", entry.id))
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 from bot.general.model import NO_ANSWER, GeneralAnswer
@@ -12,6 +12,9 @@ from bot.lexicon.model import Glossary
 from bot.lexicon.search import Lookup
 from bot.ports import Preferences, UnitOfWorkFactory
 from bot.quiz.neighbours import Neighbours
+
+if TYPE_CHECKING:
+    from bot.lexicon.spotting.spotter import Spotter
 
 
 class PreferenceReader(Protocol):
@@ -32,12 +35,14 @@ def no_general_dictionary(text: str) -> GeneralAnswer:
 class Services:
     """The engine's parts, as handlers see them.
 
-    ``neighbours`` are built when the first answer is graded; ``general`` is asked for what the glossary does not know.
+    ``neighbours`` are built when the first answer is graded, the ``spotter`` for the first message; ``general`` is
+    asked for what the glossary does not know.
     """
 
     glossary: Glossary
     lookup: Lookup
     neighbours: Callable[[], Neighbours]
+    spotter: "Callable[[], Spotter]"
     preferences: PreferenceReader
     unit_of_work: UnitOfWorkFactory
     new_random: Callable[[], Random]

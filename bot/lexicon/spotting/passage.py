@@ -8,10 +8,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from bot.lexicon.spotting import MAX_MESSAGE
 from bot.text.old_kanji import TO_NEW
-
-MAX_MESSAGE = 4_000
-"""Characters of a message that are looked at: the most that Discord or Slack sends as one message."""
 
 KANJI = "々〆㐀-䶿一-鿿豈-﫿\U00020000-\U000323af"
 KATAKANA = "ァ-ヺー"

@@ -14,6 +14,7 @@ from bot.commands.spec import Value
 from bot.identity import Actor
 from bot.lexicon.model import EntryId, Glossary
 from bot.lexicon.search import Lookup
+from bot.lexicon.spotting.spotter import Spotter
 from bot.localized import Locale
 from bot.ports import Preferences
 from bot.quiz.neighbours import Neighbours
@@ -78,6 +79,7 @@ def world() -> World:
         glossary=glossary,
         lookup=Lookup(glossary),
         neighbours=cache(lambda: Neighbours.of(entries)),
+        spotter=cache(lambda: Spotter(entries)),
         preferences=preferences,
         unit_of_work=storage,
         new_random=lambda: random,
