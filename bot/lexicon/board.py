@@ -83,7 +83,7 @@ class Board:
         if spelling == self._typed:
             rules = ()
         elif heard is not None:
-            rules = differences(self._typed, heard if self._latin and heard else spelling)
+            rules = self._differences(heard if self._latin and heard else spelling)
         elif has_width_forms(self._typed):
             rules = (Rule.WIDTH, *rules)
         if self._latin:
@@ -92,6 +92,12 @@ class Board:
             elif not spelling.isascii():
                 rules = _with(Rule.ROMAJI, rules)
         return Match(entry, round(reason.score, 1), kind, spelling, rules, distance)
+
+    def _differences(self, spelling: str) -> tuple[Rule, ...]:
+        rules = differences(self._typed, spelling)
+        if rules and self._latin and "-" in self._typed:  # a hyphen may be a long vowel or part two words
+            return min(rules, differences(self._typed.replace("-", ""), spelling), key=len)
+        return rules
 
 
 def _with(rule: Rule, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:

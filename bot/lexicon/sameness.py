@@ -36,7 +36,7 @@ def offer_same(query: Query, board: Board, index: Index) -> None:
             board.offer_same(spelling, scale.SAME_SIGNS, kind)
     if query.words:
         for phrase in index.english.whole(query.words):
-            score = scale.ENGLISH - 0.3 * min(phrase.rank, 4)
+            score = max(scale.ENGLISH_LEAST, scale.ENGLISH - 0.4 * phrase.rank)
             board.offer(phrase.position, score, MatchKind.ENGLISH, phrase.text)
     if query.has_kanji:
         if board.best < scale.SAME_SIGNS:

@@ -67,6 +67,8 @@ def _headwords(result: LookupResult) -> list[str]:
         pytest.param(
             "kasutama", "カスタマー", MatchKind.FOLDED, (Rule.ROMAJI, Rule.LENGTH_LEFT_OUT), id="long vowel left out"
         ),
+        pytest.param("o-kyaku-sama", "お客様", MatchKind.READING, (Rule.ROMAJI,), id="hyphens between words"),
+        pytest.param("kasutama-", "カスタマー", MatchKind.FOLDED, (Rule.ROMAJI,), id="hyphen for length"),
         pytest.param("Jyuden", "受電", MatchKind.READING, (Rule.ROMAJI, Rule.JY), id="jy"),
         pytest.param("sinsotu", "新卒", MatchKind.READING, (Rule.ROMAJI, Rule.KUNREI), id="Kunrei"),
         pytest.param("shinsostu", "新卒", MatchKind.FOLDED, (Rule.ROMAJI, Rule.SPELLING), id="known misspelling"),
