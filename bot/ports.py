@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from bot.identity import Actor, Place
+from bot.lexicon.model import EntryId
 from bot.localized import Locale
 from bot.quiz.model import AnswerRecord, Session, SessionId
 
@@ -93,6 +94,22 @@ class PreferenceRepository(Protocol):
         ...
 
 
+class SavedWordRepository(Protocol):
+    """Words people want to keep."""
+
+    def add(self, actor: Actor, entry_id: EntryId, saved_at: datetime) -> bool:
+        """Keep the word; False if it was kept already."""
+        ...
+
+    def remove(self, actor: Actor, entry_id: EntryId) -> None:
+        """Keep the word no longer."""
+        ...
+
+    def of(self, actor: Actor) -> tuple[EntryId, ...]:
+        """Return the person's words, the newest first."""
+        ...
+
+
 class PeopleRepository(Protocol):
     """Everything kept about one person, whatever table it is in."""
 
@@ -168,6 +185,11 @@ class UnitOfWork(Protocol):
     @property
     def preferences(self) -> PreferenceRepository:
         """What people chose."""
+        ...
+
+    @property
+    def saved_words(self) -> SavedWordRepository:
+        """Words people want to keep."""
         ...
 
     @property

@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from bot.identity import Actor, Place
+from bot.lexicon.model import EntryId
 from bot.ports import Installation, Preferences, Standing
 from bot.quiz.model import AnswerRecord, Session, SessionId, SessionStatus
 
@@ -37,6 +38,7 @@ class Rows:
     installations: dict[str, Installation] = field(default_factory=dict)
     oauth_states: dict[tuple[str, str], datetime] = field(default_factory=dict)
     deliveries: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    saved_words: dict[tuple[str, str, EntryId], datetime] = field(default_factory=dict)
 
     def copy(self) -> "Rows":
         return Rows(
@@ -47,6 +49,7 @@ class Rows:
             dict(self.installations),
             dict(self.oauth_states),
             dict(self.deliveries),
+            dict(self.saved_words),
         )
 
 
@@ -91,6 +94,7 @@ class FakeUnitOfWork:
         self.answers = FakeAnswers(self._rows)
         self.preferences = FakePreferences(self._rows)
         self.people = FakePeople(self._rows)
+        self.saved_words = FakeSavedWords(self._rows)
         self.installations = FakeInstallations(self._rows)
         self.oauth_states = FakeOAuthStates(self._rows)
         self.deliveries = FakeDeliveries(self._rows)
@@ -181,6 +185,29 @@ class FakePreferences:
         self._rows.preferences[actor.tenant, actor.user_id] = preferences
 
 
+class FakeSavedWords:
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    def add(self, actor: Actor, entry_id: EntryId, saved_at: datetime) -> bool:
+        words = self._rows.saved_words
+        if (actor.tenant, actor.user_id, entry_id) in words:
+            return False
+        words[actor.tenant, actor.user_id, entry_id] = saved_at
+        return True
+
+    def remove(self, actor: Actor, entry_id: EntryId) -> None:
+        self._rows.saved_words.pop((actor.tenant, actor.user_id, entry_id), None)
+
+    def of(self, actor: Actor) -> tuple[EntryId, ...]:
+        own = [
+            (-saved_at.timestamp(), entry_id)
+            for (tenant, user_id, entry_id), saved_at in self._rows.saved_words.items()
+            if (tenant, user_id) == (actor.tenant, actor.user_id)
+        ]
+        return tuple(entry_id for _, entry_id in sorted(own))
+
+
 class FakePeople:
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
@@ -201,6 +228,8 @@ class FakePeople:
         person = (actor.tenant, actor.user_id)
         self._rows.names.pop(person, None)
         self._rows.preferences.pop(person, None)
+        for word in [kept for kept in self._rows.saved_words if kept[:2] == person]:
+            del self._rows.saved_words[word]
         for key, session in list(self._rows.sessions.items()):
             if (session.tenant, session.started_by) == person:
                 still = session.status

@@ -7,18 +7,19 @@ from bot.commands.define import DEFINE, SHOW
 from bot.commands.explain import EXPLAIN
 from bot.commands.help import build_help
 from bot.commands.quiz import ANSWER, PRACTISE, QUIZ, SKIP, STOP
+from bot.commands.saved import SAVE, SAVED, UNSAVE
 from bot.commands.scores import SCORES
 from bot.commands.settings import SETTINGS
 from bot.commands.share import SHARE
 from bot.commands.spec import CommandSpec
 from bot.commands.word import WORD
 
-_LISTED: tuple[CommandSpec[Any, Any], ...] = (DEFINE, COMPARE, EXPLAIN, QUIZ, SCORES, WORD, SETTINGS)
+_LISTED: tuple[CommandSpec[Any, Any], ...] = (DEFINE, COMPARE, EXPLAIN, QUIZ, SCORES, SAVED, WORD, SETTINGS)
 
 VISIBLE: tuple[CommandSpec[Any, Any], ...] = (*_LISTED, build_help(_LISTED))
 """What a person can type."""
 
-HIDDEN: tuple[CommandSpec[Any, Any], ...] = (SHOW, CONTRAST, ANSWER, SKIP, STOP, PRACTISE, SHARE)
+HIDDEN: tuple[CommandSpec[Any, Any], ...] = (SHOW, CONTRAST, ANSWER, SKIP, STOP, PRACTISE, SAVE, UNSAVE, SHARE)
 """What only a button calls."""
 
 COMMANDS: dict[str, CommandSpec[Any, Any]] = {spec.name: spec for spec in (*VISIBLE, *HIDDEN)}

@@ -35,6 +35,7 @@ _ONLY_ELSEWHERE = Localized(
 _CHOOSE = Localized("I do not know “{query}”. These come close:", "「{query}」は載っていません。近い言葉：")
 _COMPARE = Localized("Compare: {words}", "違いを見る：{words}")
 _QUIZ_ME = Localized("Quiz me", "クイズで練習")
+_SAVE = Localized("Save", "保存")
 _TRY_AGAIN = Localized("Look up another word", "別の言葉を調べる")
 _GONE = Localized("That word is no longer in the glossary.", "その言葉はもう用語集にありません。")
 _MAX_OTHERS = 4
@@ -126,6 +127,7 @@ def entry_reply(
     buttons = [_compare_button(contrast, glossary, view) for contrast in glossary.contrasts_of(entry.id)[:2]]
     buttons.extend(show_button(match.entry) for match in others or ())
     buttons.append(Button(view.say(_QUIZ_ME), actions.build("practise", entry.id)))
+    buttons.append(Button(view.say(_SAVE), actions.build("save", entry.id)))
     buttons.append(Button(view.say(messages.SHARE), actions.build("share", "entry", entry.id)))
     return Reply(title=heading(entry, view), blocks=tuple(blocks), buttons=tuple(buttons))
 

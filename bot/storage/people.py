@@ -11,7 +11,7 @@ from bot.identity import Actor
 from bot.ports import Preferences
 from bot.quiz.model import SessionStatus
 from bot.storage.preferences import from_columns
-from bot.storage.tables import AnswerRow, Base, PersonRow, SessionRow
+from bot.storage.tables import AnswerRow, Base, PersonRow, SavedWordRow, SessionRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +56,14 @@ HOLDINGS: dict[str, Holding] = {
             update(AnswerRow)
             .where(AnswerRow.tenant == actor.tenant, AnswerRow.user_id == actor.user_id)
             .values(user_id=alias)
+        ],
+    ),
+    SavedWordRow.__tablename__: Holding(
+        export=lambda actor: select(SavedWordRow).where(
+            SavedWordRow.tenant == actor.tenant, SavedWordRow.user_id == actor.user_id
+        ),
+        forget=lambda actor, _: [
+            delete(SavedWordRow).where(SavedWordRow.tenant == actor.tenant, SavedWordRow.user_id == actor.user_id)
         ],
     ),
 }

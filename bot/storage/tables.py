@@ -96,6 +96,17 @@ class AnswerRow(Base):
     answered_at: Mapped[datetime] = mapped_column(Moment)
 
 
+class SavedWordRow(Base):
+    """A word that a person wants to keep."""
+
+    __tablename__ = "saved_words"
+
+    tenant: Mapped[str] = mapped_column(primary_key=True)
+    user_id: Mapped[str] = mapped_column(PersonId, primary_key=True)
+    entry_id: Mapped[str] = mapped_column(primary_key=True)
+    saved_at: Mapped[datetime] = mapped_column(Moment)
+
+
 class InstallationRow(Base):
     """The bot in a workspace; the tokens are encrypted before they come here."""
 

@@ -12,6 +12,7 @@ from bot.storage.database import Database, connect
 from bot.storage.installations import SqlDeliveries, SqlInstallations, SqlOAuthStates
 from bot.storage.people import SqlPeople, SqlPreferences
 from bot.storage.repositories import SqlAnswers, SqlSessions
+from bot.storage.saved_words import SqlSavedWords
 
 BUSY_TIMEOUT_S = 5.0
 """How long a transaction waits for another one's lock before it gives up."""
@@ -24,6 +25,7 @@ class SqlUnitOfWork:
     answers: SqlAnswers
     preferences: SqlPreferences
     people: SqlPeople
+    saved_words: SqlSavedWords
     installations: SqlInstallations
     oauth_states: SqlOAuthStates
     deliveries: SqlDeliveries
@@ -47,6 +49,7 @@ class SqlUnitOfWork:
         self.answers = SqlAnswers(connection)
         self.preferences = SqlPreferences(connection)
         self.people = SqlPeople(connection, self._scrub_after_commit)
+        self.saved_words = SqlSavedWords(connection)
         self.installations = SqlInstallations(connection, self._scrub_after_commit)
         self.oauth_states = SqlOAuthStates(connection)
         self.deliveries = SqlDeliveries(connection)

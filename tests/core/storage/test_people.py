@@ -1,6 +1,8 @@
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.identity import Actor
+from bot.lexicon.model import EntryId
 from bot.ports import Preferences
 from bot.storage.unit_of_work import Storage, open_storage
 from tests.core.storage.people_and_quizzes import person, record, session
@@ -16,6 +18,7 @@ def _fill(storage: Storage) -> None:
             for actor in (CANARY, person("u2")):
                 unit.answers.add(each, record(0, actor.user_id, session_id=each.id), actor)
         unit.preferences.set(CANARY, Preferences(romaji=False))
+        unit.saved_words.add(CANARY, EntryId("juden"), datetime(2026, 11, 22, tzinfo=UTC))
         unit.commit()
 
 
@@ -40,6 +43,7 @@ def test_an_export_holds_only_what_json_can(storage: Storage) -> None:
         "people": 1,
         "quiz_sessions": 30,
         "quiz_answers": 30,
+        "saved_words": 1,
     }
     plain = (str, int, bool, type(None))
     assert all(isinstance(value, plain) for rows in exported.values() for row in rows for value in row.values())
