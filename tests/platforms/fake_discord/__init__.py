@@ -4,7 +4,7 @@ from tests.platforms.fake_discord.faults import Fault
 from tests.platforms.fake_discord.interactions import Answer, Asked, Deadlines, Interaction
 from tests.platforms.fake_discord.people import Person
 from tests.platforms.fake_discord.pings import Ping
-from tests.platforms.fake_discord.pointing import pointed_at
+from tests.platforms.fake_discord.pointing import logged_in, pointed_at
 from tests.platforms.fake_discord.recorder import Call
 from tests.platforms.fake_discord.seen import (
     Choice,
@@ -16,9 +16,20 @@ from tests.platforms.fake_discord.seen import (
     text_of,
 )
 from tests.platforms.fake_discord.server import FakeDiscord
-from tests.platforms.fake_discord.world import Channel, Guild, Message, User
+from tests.platforms.fake_discord.world import (
+    ADMINISTRATOR,
+    EVERYDAY_PERMISSIONS,
+    MANAGE_GUILD,
+    Channel,
+    Guild,
+    Message,
+    User,
+)
 
 __all__ = [
+    "ADMINISTRATOR",
+    "EVERYDAY_PERMISSIONS",
+    "MANAGE_GUILD",
     "Answer",
     "Asked",
     "Call",
@@ -38,6 +49,7 @@ __all__ = [
     "Ping",
     "Seen",
     "User",
+    "logged_in",
     "pointed_at",
     "text_of",
 ]

@@ -63,7 +63,13 @@ class Channels:
             "team": None,
             "verify_key": "0" * 64,
             "flags": 0,
+            "flags_new": "0",
             "approximate_guild_count": len(fake.guilds),
+            "approximate_user_install_count": sum(each.has_installed for each in fake.users),
+            "approximate_user_authorization_count": 0,
+            "explicit_content_filter": 0,
+            "eligible_oauth2_scopes": [],
+            "role_connections_verification_url": None,
             "interactions_endpoint_url": None,
             "redirect_uris": [],
             "integration_types_config": {"0": {}, "1": {}},
@@ -95,9 +101,11 @@ class Channels:
             flags=(body.get("flags") or 0) & _KEPT_FLAGS,
             type_=_REPLY if reference else 0,
             reference=reference,
+            files=call.files,
         )
-        if nonce is not None:
-            self._fake.by_nonce[channel.id, str(nonce)] = message
+        if nonce is None:
+            return message.json()
+        self._fake.by_nonce[channel.id, str(nonce)] = message
         return {**message.json(), "nonce": nonce}
 
     async def _edit(self, call: Call, channel_id: str, message_id: str) -> Json:
@@ -106,7 +114,7 @@ class Channels:
         body = checked(call, Kind.MESSAGE_EDIT, already_v2=bool(message.flags & COMPONENTS_V2))
         if message.author is not self._fake.bot:
             raise ApiError(Refusal.NOT_THE_AUTHOR)
-        await self._fake.edit(message, body)
+        await self._fake.edit(message, body, call.files)
         return message.json()
 
     def _delete(self, call: Call, channel_id: str, message_id: str) -> None:

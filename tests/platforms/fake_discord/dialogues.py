@@ -11,8 +11,8 @@ _RADIO, _CHECKBOXES, _CHECKBOX = 21, 22, 23
 _LONGEST_INPUT = 4000
 
 
-def chosen(menu: Json, values: Iterable[object]) -> tuple[list[str], Json]:
-    """Return the values a client sends for ``values``, and the users among them."""
+def chosen(menu: Json, values: Iterable[object]) -> Json:
+    """Return what a client sends for ``values``: their strings, and the users it resolves them to."""
     wanted = list(values)
     least, most = menu.get("min_values"), menu.get("max_values")
     if not (1 if least is None else least) <= len(wanted) <= (most or 1):
@@ -20,8 +20,12 @@ def chosen(menu: Json, values: Iterable[object]) -> tuple[list[str], Json]:
         raise NotOfferedError(msg)
     if menu["type"] == _USER_SELECT:
         users = [each for each in wanted if isinstance(each, User)]
-        return [str(each.id) for each in users], {"users": {str(each.id): each.json() for each in users}}
-    return [_option(menu, each) for each in wanted], {}
+        if len(users) < len(wanted):
+            msg = "only users can be chosen"
+            raise NotOfferedError(msg)
+        resolved = {"users": {str(each.id): each.json() for each in users}}
+        return {"values": [str(each.id) for each in users], "resolved": resolved}
+    return {"values": [_option(menu, each) for each in wanted]}
 
 
 def submission(modal: Json, values: Mapping[str, object]) -> Json:
@@ -90,7 +94,7 @@ def _picked(field: Json, label: str, wanted: list[object]) -> Json:
         raise NotOfferedError(msg)
     if field["type"] == _CHECKBOXES:
         field = {"max_values": len(field["options"]), **field}
-    return {"values": chosen(field, wanted)[0]}
+    return {"values": chosen(field, wanted)["values"]}
 
 
 def _option(menu: Json, wanted: object) -> str:

@@ -24,6 +24,7 @@ _DISPATCH, _HEARTBEAT, _IDENTIFY, _PRESENCE, _RESUME, _RECONNECT, _MEMBERS, _INV
     10,
     11,
 )
+_ENDS_SESSION = {1000, 1001, 4004, 4007, 4009, 4010, 4011, 4012, 4013, 4014}
 _KNOWN_OPCODES = {_HEARTBEAT, _IDENTIFY, _PRESENCE, 4, _RESUME, _MEMBERS, 31}
 _PRIVILEGED = (1 << 1) | (1 << 8) | (1 << 15)
 _KNOWN_INTENTS = (1 << 26) - 1
@@ -91,7 +92,10 @@ class Frame:
 
 
 class Gateway:
-    """Serves the websocket; ``welcome`` gives the events that follow READY, ``refusals`` close codes to come."""
+    """Serves the websocket; ``welcome`` gives the events that follow READY, ``refusals`` are close codes for the connections to come.
+
+    ``refuse_identify`` is the code with which every IDENTIFY is turned away, and ``token`` the one it accepts.
+    """
 
     def __init__(
         self,
@@ -104,13 +108,13 @@ class Gateway:
         self.heartbeat_seconds = 41.25
         self.privileged_intents = 0
         self.refusals: deque[int] = deque()
-        self.refuse_always: int | None = None
+        self.refuse_identify: int | None = None
+        self.token = token
         self.frames: list[Frame] = []
         self.sessions: list[Session] = []
         self.connections: list[Connection] = []
         self.connects: list[float] = []
         self.closes: list[int] = []
-        self._token = token
         self._ready = ready
         self._welcome = welcome
         self._pulse = pulse
@@ -154,7 +158,9 @@ class Gateway:
         await self._all_gone()
 
     async def close_all(self, code: int) -> None:
-        """Close every connection with ``code``."""
+        """Close every connection with ``code``; some codes end the session as well."""
+        for session in self.live:
+            session.resumable = session.resumable and code not in _ENDS_SESSION
         await asyncio.gather(*(each.close(code) for each in list(self.connections)))
         await self._all_gone()
 
@@ -182,8 +188,8 @@ class Gateway:
         socket = web.WebSocketResponse(max_msg_size=0)
         await socket.prepare(request)
         connection = Connection(socket, request)
-        code = self.refusals.popleft() if self.refusals else self.refuse_always
-        if code is not None:
+        if self.refusals:
+            code = self.refusals.popleft()
             self.closes.append(code)
             await connection.close(code)
             return socket
@@ -243,7 +249,7 @@ class Gateway:
     async def _identify(self, connection: Connection, data: Json) -> None:
         intents = data.get("intents")
         shard = data.get("shard", [0, 1])
-        if data.get("token") != self._token:
+        if data.get("token") != self.token:
             await self._refuse(connection, 4004, "Authentication failed.")
         elif not isinstance(intents, int) or intents < 0 or intents > _KNOWN_INTENTS:
             await self._refuse(connection, 4013, "Invalid intent(s).")
@@ -251,6 +257,8 @@ class Gateway:
             await self._refuse(connection, 4014, "Disallowed intent(s).")
         elif not 0 <= shard[0] < shard[1]:
             await self._refuse(connection, 4010, "Invalid shard.")
+        elif self.refuse_identify is not None:
+            await self._refuse(connection, self.refuse_identify, "")
         else:
             session = Session(shard=(shard[0], shard[1]), intents=intents, connection=connection)
             connection.session = session
@@ -261,7 +269,7 @@ class Gateway:
 
     async def _resume(self, connection: Connection, data: Json) -> None:
         session = next((each for each in self.sessions if each.id == data.get("session_id")), None)
-        if data.get("token") != self._token:
+        if data.get("token") != self.token:
             await self._refuse(connection, 4004, "Authentication failed.")
         elif session is None or not session.resumable:
             await connection.send({"op": _INVALID, "d": False})
@@ -295,8 +303,7 @@ class Gateway:
         session = connection.session
         if session is not None and session.connection is connection:
             session.connection = None
-            if connection.socket.close_code in {1000, 1001}:
-                session.resumable = False
+            session.resumable = session.resumable and connection.socket.close_code not in _ENDS_SESSION
         self._pulse.beat()
 
     async def _all_gone(self) -> None:

@@ -70,6 +70,7 @@ class Interaction:
     followups: list[Message] = field(default_factory=list)
     shown: list[Message] = field(default_factory=list)
     """Messages that appeared or changed, in order."""
+    modal_open: bool = False
     settled: bool = False
     """The person sees a result: not silence, and not that the bot is thinking."""
 

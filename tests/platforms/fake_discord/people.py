@@ -114,20 +114,21 @@ class Person:
             msg = f"{len(found)} select menus fit, or it is disabled"
             raise NotOfferedError(msg)
         menu = found[0]
-        chosen, resolved = dialogues.chosen(menu, values)
-        data = {"custom_id": menu["custom_id"], "component_type": menu["type"], "values": chosen, "resolved": resolved}
-        return await self._act(Asked.COMPONENT, {**data, "id": menu.get("id") or 1}, _owners(message), message)
+        data = {"custom_id": menu["custom_id"], "component_type": menu["type"], "id": menu.get("id") or 1}
+        return await self._act(Asked.COMPONENT, data | dialogues.chosen(menu, values), _owners(message), message)
 
     async def submit_modal(self, where: Seen, values: Mapping[str, object] | None = None, /, **by_id: object) -> Seen:
         """Fill the open modal, by labels or custom_ids, and send it; what is left out keeps its preset."""
-        if where.modal is None:
+        if where.modal is None or not where.interaction.modal_open:
             msg = "no modal is open"
             raise NotOfferedError(msg)
         if where.interaction.user is not self.user:
             msg = "the modal is open before somebody else"
             raise NotOfferedError(msg)
         data = dialogues.submission(where.modal.body, {**(values or {}), **by_id})
-        return await self._act(Asked.MODAL, data, where.interaction.owners, where.interaction.message)
+        result = await self._act(Asked.MODAL, data, where.interaction.owners, where.interaction.message)
+        where.interaction.modal_open = False
+        return result
 
     async def tamper(self, message: Message, custom_id: str) -> Seen:
         """Send a button press that no client offers, with any ``custom_id``: what an attacker does."""

@@ -1,8 +1,10 @@
-"""Points discord.py at a fake, and back."""
+"""Points discord.py at a fake and back, and runs clients there."""
 
+import asyncio
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import TYPE_CHECKING
 
 import yarl
 
@@ -11,6 +13,11 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
     import discord.gateway
     import discord.http
+
+__all__ = ["discord", "logged_in", "pointed_at"]
+
+if TYPE_CHECKING:
+    from tests.platforms.fake_discord.server import FakeDiscord
 
 
 @contextmanager
@@ -23,3 +30,25 @@ def pointed_at(api_base: str, gateway_url: str) -> Iterator[None]:
         yield
     finally:
         route.BASE, socket.DEFAULT_GATEWAY = kept
+
+
+@asynccontextmanager
+async def logged_in(
+    client: discord.Client, fake: "FakeDiscord", *, shards: int = 1
+) -> AsyncIterator[asyncio.Task[None]]:
+    """Run ``client`` against ``fake`` from the moment all its shards are connected; gives the task that runs it.
+
+    Raises what the client raises if it does not get that far.
+    """
+    with pointed_at(fake.api_base, fake.gateway_url):
+        running = asyncio.create_task(client.start(fake.token))
+        ready = asyncio.create_task(fake.gateway.wait_for(lambda gateway: len(gateway.live) >= shards))
+        try:
+            await asyncio.wait([running, ready], return_when=asyncio.FIRST_COMPLETED)
+            await (running if running.done() else ready)
+            yield running
+        finally:
+            ready.cancel()
+            await client.close()
+            running.cancel()
+            await asyncio.wait([running, ready])

@@ -16,6 +16,7 @@ class Call:
     token: str
     body: object = None
     files: dict[str, bytes] = field(default_factory=dict)
+    answer: object = None
     status: int = 0
     code: int = 0
     problems: tuple[Problem, ...] = ()

@@ -71,7 +71,7 @@ class Rest:
         except ApiError as error:
             call.status, call.code, call.problems = error.status, error.code, error.problems
             return _json(error.body(), error.status)
-        call.status = 204 if outcome is None else 200
+        call.status, call.answer = (204, None) if outcome is None else (200, outcome)
         return web.Response(status=204) if outcome is None else _json(outcome, 200)
 
     async def _outcome(self, call: Call) -> Outcome:

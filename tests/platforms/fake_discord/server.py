@@ -7,6 +7,7 @@ from typing import Self
 from aiohttp import web
 
 from tests.platforms.fake_discord.channels import Channels
+from tests.platforms.fake_discord.edits import refuse_leftovers
 from tests.platforms.fake_discord.faults import Faults
 from tests.platforms.fake_discord.gateway import Gateway, Session
 from tests.platforms.fake_discord.interactions import Deadlines, Desk, Interaction
@@ -130,10 +131,11 @@ class FakeDiscord:
         permissions: int = EVERYDAY_PERMISSIONS,
         locale: str = "en-US",
         installs: bool = False,
+        patience: float = 5.0,
     ) -> Person:
         """Return a new person in ``place``: a guild's first channel, a channel, or else the DM with the bot.
 
-        ``installs``: they have added the bot to their own account.
+        ``installs``: they have added the bot to their own account. ``patience``: seconds they wait to see something.
         """
         user = User(name, locale=locale, has_installed=installs)
         self.users.append(user)
@@ -142,7 +144,7 @@ class FakeDiscord:
             channel.guild.members[user.id] = permissions
         elif user not in channel.recipients:
             channel.recipients.append(user)
-        return Person(self, user, channel)
+        return Person(self, user, channel, patience=patience)
 
     def dm_with(self, user: User) -> Channel:
         """Return the conversation of the bot with ``user``."""
@@ -153,10 +155,11 @@ class FakeDiscord:
         self.conversations.append(channel)
         return channel
 
-    def group(self, *people: Person) -> Channel:
-        """Return a new group conversation of people, without the bot."""
+    def conversation(self, *people: Person) -> Channel:
+        """Return a new conversation of people without the bot: a DM of two, a group of more."""
         users = [each.user for each in people]
-        channel = Channel("group", type=GROUP_DM, recipients=users, with_bot=False)
+        kind = DM if len(users) == 2 else GROUP_DM
+        channel = Channel("" if kind == DM else "group", type=kind, recipients=users, with_bot=False)
         self.conversations.append(channel)
         return channel
 
@@ -195,6 +198,7 @@ class FakeDiscord:
         metadata: Json | None = None,
         reference: Json | None = None,
         in_answer: bool = False,
+        files: dict[str, bytes] | None = None,
     ) -> Message:
         """Put a message into ``channel`` and tell who hears of messages."""
         message = Message(
@@ -208,6 +212,7 @@ class FakeDiscord:
             reference=reference,
             application_id=self.application_id if in_answer else None,
         )
+        message.attach(files or {})
         channel.messages.append(message)
         if author is self.bot:
             self._pings += pings(message, body, in_answer=in_answer)
@@ -215,11 +220,13 @@ class FakeDiscord:
             await self._tell(message, "MESSAGE_CREATE")
         return message
 
-    async def edit(self, message: Message, body: Json) -> None:
-        """Change ``message``; what fills a waiting message notifies like a new one."""
+    async def edit(self, message: Message, body: Json, files: dict[str, bytes] | None = None) -> None:
+        """Change ``message``; what fills a waiting message notifies like a new one. Raises ApiError."""
+        refuse_leftovers(message, body, files or {})
         if message.loading:
             self._pings += pings(message, body, in_answer=True)
         message.change(body)
+        message.attach(files or {})
         if not message.ephemeral:
             await self._tell(message, "MESSAGE_UPDATE")
 

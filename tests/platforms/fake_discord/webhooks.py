@@ -3,6 +3,7 @@
 import asyncio
 from typing import TYPE_CHECKING
 
+from tests.platforms.fake_discord.edits import refuse_leftovers
 from tests.platforms.fake_discord.interactions import Answer, Asked, Desk, Interaction
 from tests.platforms.fake_discord.recorder import Call
 from tests.platforms.fake_discord.rest import Route, checked
@@ -43,27 +44,30 @@ class Webhooks:
         body = checked(
             call, Kind.CALLBACK, already_v2=bool(target and kind == Answer.UPDATE and target.flags & COMPONENTS_V2)
         )
+        if target and kind == Answer.UPDATE:
+            refuse_leftovers(target, body.get("data") or {}, call.files)
         interaction.answered_at = asyncio.get_running_loop().time()
         interaction.answer = Answer(body["type"])
         interaction.answer_body = body.get("data") or {}
-        await self._perform(interaction)
+        await self._perform(interaction, call.files)
         return _outcome(interaction) if call.query.get("with_response", "").lower() in {"1", "true"} else None
 
-    async def _perform(self, interaction: Interaction) -> None:
+    async def _perform(self, interaction: Interaction, files: dict[str, bytes]) -> None:
         data = interaction.answer_body
         flags = (data.get("flags") or 0) & _ANSWER_FLAGS
         match interaction.answer:
             case Answer.MESSAGE:
-                interaction.original = await self._post(interaction, data, flags)
+                interaction.original = await self._post(interaction, data, flags, files)
             case Answer.DEFERRED_MESSAGE:
-                interaction.original = await self._post(interaction, {}, flags | LOADING)
+                interaction.original = await self._post(interaction, {}, flags | LOADING, {})
             case Answer.DEFERRED_UPDATE:
                 interaction.original = interaction.message
             case Answer.UPDATE if interaction.message is not None:
                 interaction.original = interaction.message
-                await self._fake.edit(interaction.message, data)
+                await self._fake.edit(interaction.message, data, files)
                 interaction.show(interaction.message)
             case _:
+                interaction.modal_open = interaction.answer is Answer.MODAL
                 interaction.settled = True
 
     async def _follow_up(self, call: Call, application_id: str, token: str) -> Json | None:
@@ -71,11 +75,11 @@ class Webhooks:
         body = checked(call, Kind.FOLLOWUP)
         waiting = interaction.original
         if waiting is not None and waiting.loading and not waiting.deleted:
-            await self._fake.edit(waiting, body)
+            await self._fake.edit(waiting, body, call.files)
             interaction.show(waiting)
             return waiting.json()
         self._desk.count_followup(interaction)
-        message = await self._post(interaction, body, (body.get("flags") or 0) & _ANSWER_FLAGS)
+        message = await self._post(interaction, body, (body.get("flags") or 0) & _ANSWER_FLAGS, call.files)
         interaction.followups.append(message)
         return message.json()
 
@@ -88,7 +92,7 @@ class Webhooks:
         interaction, message = self._desk.message(token, message_id)
         kind = Kind.ORIGINAL_EDIT if message_id == "@original" else Kind.FOLLOWUP_EDIT
         body = checked(call, kind, already_v2=bool(message.flags & COMPONENTS_V2))
-        await self._fake.edit(message, body)
+        await self._fake.edit(message, body, call.files)
         interaction.show(message)
         return message.json()
 
@@ -103,7 +107,7 @@ class Webhooks:
             raise ApiError(Refusal.UNKNOWN_WEBHOOK)
         return self._desk.to_follow(token)
 
-    async def _post(self, interaction: Interaction, body: Json, flags: int) -> Message:
+    async def _post(self, interaction: Interaction, body: Json, flags: int, files: dict[str, bytes]) -> Message:
         is_command = interaction.asked is Asked.COMMAND
         message = await self._fake.post(
             interaction.channel,
@@ -114,6 +118,7 @@ class Webhooks:
             viewer=interaction.user if flags & EPHEMERAL else None,
             metadata=_metadata(interaction),
             in_answer=True,
+            files=files,
         )
         interaction.show(message)
         return message

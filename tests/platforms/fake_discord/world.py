@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from tests.platforms.fake_discord.wire import Json, snowflake
 
 ADMINISTRATOR = 1 << 3
+MANAGE_GUILD = 1 << 5
 EVERYDAY_PERMISSIONS = (1 << 6) | (1 << 10) | (1 << 11) | (1 << 15) | (1 << 16) | (1 << 31) | (1 << 38)
 """React, see, write, attach, read history, use commands, write in threads."""
 
@@ -138,7 +139,8 @@ class Channel:
         if permissions is not None:
             body["permissions"] = str(permissions)
         if self.guild is None:
-            return {**body, "recipients": [each.json() for each in self.recipients], "name": self.name or None}
+            body["recipients"] = [each.json() for each in self.recipients]
+            return body if self.type == DM else {**body, "name": self.name, "icon": None, "owner_id": None}
         body |= {"name": self.name, "guild_id": str(self.guild.id), "rate_limit_per_user": 0}
         if self.parent is None:
             place = {"position": 0, "permission_overwrites": [], "topic": None, "nsfw": False, "parent_id": None}
@@ -169,6 +171,7 @@ class Message:
     application_id: int | None = None
     metadata: Json | None = None
     reference: Json | None = None
+    attachments: list[Json] = field(default_factory=list)
     deleted: bool = False
     edited: str | None = None
     created: str = field(default_factory=now)
@@ -189,12 +192,26 @@ class Message:
         parts: list[Json] = self.body.get("components") or []
         return parts
 
+    def attach(self, files: dict[str, bytes]) -> None:
+        """Put ``files`` in the place of the attachments that the body announces."""
+        for name, content in files.items():
+            url = f"https://cdn.example/{snowflake()}/{name}"
+            file = {"id": str(snowflake()), "filename": name, "size": len(content), "url": url, "proxy_url": url}
+            self.attachments.append(file)
+
     def change(self, body: Json) -> None:
         """Put what ``body`` holds in place of what stood there; what it leaves out stays."""
-        kept = ("content", "embeds", "components", "attachments", "poll")
+        kept = ("content", "embeds", "components", "poll")
         self.body |= {key: body[key] for key in kept if key in body}
+        if "attachments" in body:
+            staying = {str(each["id"]) for each in body["attachments"] or []}
+            self.attachments = [each for each in self.attachments if each["id"] in staying]
         self.flags = (self.flags & ~LOADING) | ((body.get("flags") or 0) & COMPONENTS_V2)
         self.edited = now()
+
+    def would_be(self, body: Json) -> Json:
+        """Return the parts of the message as ``body`` would leave them."""
+        return {**self.body, **{key: value for key, value in body.items() if key != "allowed_mentions"}}
 
     def json(self) -> Json:
         """Return the message object as the bot sees it."""
@@ -206,7 +223,7 @@ class Message:
             "content": self.body.get("content") or "",
             "embeds": [{"type": "rich", **each} for each in self.body.get("embeds") or []],
             "components": numbered(self.components),
-            "attachments": self.body.get("attachments") or [],
+            "attachments": self.attachments,
             "mentions": [],
             "mention_roles": [],
             "mention_everyone": False,
