@@ -1,0 +1,94 @@
+"""The words that every engine searches, and where they come from."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from bot.general.file_format import open_file
+from bot.lexicon.model import Entry
+from tests.evaluation.romanise import HUMAN, SYSTEMS, romanise
+from tests.evaluation.slips import as_hiragana
+from tests.factories import make_entry, make_sense
+
+_PLAIN = re.compile("[ぁ-んゔー]+")
+
+
+class Word(NamedTuple):
+    """A word: how it is written first, its reading as an entry has it, how else it is written, what it means."""
+
+    headword: str
+    reading: str
+    others: tuple[str, ...]
+    glosses: tuple[str, ...]
+
+    @property
+    def kana(self) -> str:
+        """The reading without the marks that steer the romaji."""
+        return self.reading.replace(" ", "").replace("・", "")
+
+    @property
+    def romaji(self) -> str:
+        """The reading in letters that every keyboard has."""
+        return romanise(self.reading, SYSTEMS["hepburn-cch"])
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What an engine is built from: the words, numbered from 0, and what only some engines need.
+
+    ``entries`` are the glossary's own, where the words are a glossary's; ``postgres`` is the address of an empty
+    database, ``jmdict`` a built general dictionary that has the words.
+    """
+
+    words: Sequence[Word]
+    entries: Sequence[Entry] = ()
+    postgres: str | None = None
+    jmdict: Path | None = None
+
+    def as_entries(self) -> tuple[Entry, ...]:
+        """Return an entry for each word, in order."""
+        return tuple(self.entries) or tuple(_entry(number, word) for number, word in enumerate(self.words))
+
+
+def _entry(number: int, word: Word) -> Entry:
+    sense = make_sense(headword=word.headword, gloss_en=word.glosses)
+    return make_entry(f"w{number}", word.headword, word.reading, variants=word.others, senses=(sense,))
+
+
+def of_glossary(entries: Iterable[Entry]) -> list[Word]:
+    """Return the entries as words."""
+    return [
+        Word(
+            entry.headword,
+            entry.reading,
+            (*entry.variants, *entry.abbreviations, *entry.search_keys),
+            tuple(gloss for sense in entry.senses for gloss in sense.gloss_en),
+        )
+        for entry in entries
+    ]
+
+
+def readings_of(dictionary: Path, most: int) -> list[str]:
+    """Return at most ``most`` readings in the general dictionary, in hiragana, each once, everyday words first.
+
+    Readings that are not plain kana, such as those with a dot between words, are left out.
+
+    Raises:
+        DictionaryError: the file is not a general dictionary.
+    """
+    opened = open_file(dictionary)
+    assert opened is not None, f"{dictionary} is not there"
+    connection, _ = opened
+    rows = connection.execute("SELECT readings FROM entry ORDER BY number")
+    texts = (as_hiragana(text.partition("\x1f")[0]) for (row,) in rows for text in row.split("\t"))
+    found = list(islice(dict.fromkeys(text for text in texts if is_readable(text)), most))
+    connection.close()
+    return found
+
+
+def is_readable(reading: str) -> bool:
+    """Tell whether ``reading`` is plain hiragana that the evaluation's romanisers know throughout."""
+    return bool(_PLAIN.fullmatch(reading)) and romanise(reading, HUMAN["bare"]).isascii()
