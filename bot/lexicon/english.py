@@ -101,7 +101,7 @@ def _compared(word: str) -> str:
 
 def singular(word: str) -> str:
     """Return ``word`` without the ending of the plural (companies → company, bosses → boss, status → status)."""
-    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+    if len(word) < 3 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return word
     if word.endswith("ies"):
         return word[:-3] + "y" if len(word) > 4 else word[:-1]

@@ -11,7 +11,7 @@ from bot.text import keys
 from bot.text.inflection import stripped
 from bot.text.romaji import to_kana
 from bot.text.rules import Rule
-from bot.text.scripts import has_kanji, is_kana
+from bot.text.scripts import Script, has_kanji, is_kana, scripts_of
 
 _ROMAJI_ENDS = re.compile(
     r"(?:mas[ue]n?|mashi?ta|masita|mashite|masite|mashou|mashoo|mash[oō]|desu|deshita|desita|desh[oō]u?|suru|shite|"
@@ -30,7 +30,8 @@ _QUESTION = re.compile(
 )
 _PUNCTUATION = re.compile(r"[\s。、，．.!！?？…「」『』()（）]+")
 _LEAST_KANA = 4
-_LEAST_KANJI = 2
+_LEAST_APART = 2
+"""Of kanji, katakana or letters, which hiragana endings stand out from."""
 
 
 def offer_uninflected(query: Query, board: Board, index: Index) -> None:
@@ -48,7 +49,7 @@ def offer_uninflected(query: Query, board: Board, index: Index) -> None:
             numbers = index.by_strict.get(keys.strict_key(form), [])
         if numbers:
             removed = len(keys.surface_key(text)) - len(surface)
-            score = scale.POLITE - len(rules) if _is_enough(surface, removed) else scale.UNSURE
+            score = scale.POLITE - len(rules) if _is_enough(form, surface, removed) else scale.UNSURE
             for number in numbers:
                 board.offer_spelling(index.spellings[number], score, MatchKind.FOLDED, rules)
             return
@@ -69,10 +70,10 @@ def _offer_asked(query: Query, board: Board, index: Index) -> None:
         board.offer(phrase.position, scale.POLITE, MatchKind.ENGLISH, phrase.text, (Rule.QUESTION,))
 
 
-def _is_enough(surface: str, removed: int) -> bool:
-    """Tell whether what is left is long enough to be the word itself: いちば is not 位置 with ば."""
-    if surface.isascii() or has_kanji(surface):
-        return len(surface) >= _LEAST_KANJI
+def _is_enough(form: str, surface: str, removed: int) -> bool:
+    """Tell whether what is left is long enough to be the word itself: いちば is not 位置 with ば, but ビザは is ビザ."""
+    if surface.isascii() or has_kanji(surface) or scripts_of(form) is Script.KATAKANA:
+        return len(surface) >= _LEAST_APART
     return len(surface) >= (_LEAST_KANA if removed == 1 else _LEAST_KANA - 1)
 
 

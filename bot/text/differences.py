@@ -5,24 +5,12 @@ A row that fires as often on either side tells nothing; one that fires on one si
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from bot.text.kana import TO_HIRAGANA, spell_out_repeats
 from bot.text.keys import spell_in_letters
 from bot.text.old_kanji import TO_NEW
-from bot.text.rewriting import (
-    DOUBLED,
-    LENGTH,
-    LENGTH_STEPS,
-    LOOSE,
-    LOOSE_STEPS,
-    STRICT,
-    has_length,
-    rewrite,
-    steps,
-    without_marks,
-)
+from bot.text.rewriting import LENGTH_STEPS, LOOSE, LOOSE_STEPS, MARK, STRICT, rewrite, steps, without_marks
 from bot.text.rules import Rule, in_order
 from bot.text.scripts import Script, scripts_of
 
@@ -30,9 +18,6 @@ _WIDTH_FORMS = re.compile("[ｦ-ﾟ０-９Ａ-Ｚａ-ｚ]")
 
 
 _STEPS = steps((*STRICT, *LOOSE))
-
-
-_NOWHERE: frozenset[int] = frozenset()
 
 
 class Marks(NamedTuple):
@@ -53,15 +38,21 @@ def marks_of(strict: str) -> Marks:
 
 
 def _marks(text: str) -> Marks:
-    long = _places(LENGTH.finditer(text)) if has_length(text) else _NOWHERE
-    if long:
-        text = LENGTH.sub("", text)
-    return Marks(long, _places(found for found in DOUBLED.finditer(text) if found[0] != "n"))
+    long: set[int] = set()
+    doubled: set[int] = set()
+    taken = 0
+    for mark in MARK.finditer(text):
+        if mark[1] is None:
+            long.add(mark.start() - taken)
+        elif mark[1] != "n":  # nn is ん and n, not a doubled sound
+            doubled.add(mark.start() - taken)
+        taken += mark.end() - mark.start()
+    return Marks(frozenset(long), frozenset(doubled))
 
 
 def added(query: str, spelling: str) -> tuple[bool, bool]:
     """Return whether the strict key ``query`` has length, and gemination, where ``spelling`` has none."""
-    if not has_length(query) and not DOUBLED.search(query):
+    if not MARK.search(query):
         return False, False
     typed, known = marks_of(query), marks_of(spelling)
     return not typed.long <= known.long, not typed.doubled <= known.doubled
@@ -98,16 +89,6 @@ def _rewrite_in_step(left: str, right: str, found: set[Rule]) -> tuple[str, str]
                 else:
                     left, right = pattern.sub(after, left), pattern.sub(after, right)
     return left, right
-
-
-def _places(found: Iterable[re.Match[str]]) -> frozenset[int]:
-    """Return where the matches stand once all of them are taken out."""
-    places: set[int] = set()
-    taken = 0
-    for match in found:
-        places.add(match.start() - taken)
-        taken += match.end() - match.start()
-    return frozenset(places)
 
 
 def _count(text: str, before: str, pattern: re.Pattern[str] | None) -> int:

@@ -137,19 +137,17 @@ _VOWELS_MEET = re.compile("o[ou]|e[ei]|aa|ii|uu")
 DOUBLED = re.compile(r"([bcdfghjkmnpqrstvwxyz])(?=\1)")
 """The first of two equal consonants."""
 
+MARK = re.compile(f"{LENGTH.pattern}|{DOUBLED.pattern}")
+"""Either; a group holds the consonant."""
+
 SOUND_STEPS = steps(SOUNDS)
 LENGTH_STEPS = steps(LENGTHS)
 STRICT_STEPS = steps(STRICT)
 LOOSE_STEPS = steps(LOOSE)
 
 
-def has_length(text: str) -> bool:
-    """Tell whether ``text`` has a long vowel."""
-    return ":" in text or _VOWELS_MEET.search(text) is not None
-
-
 def without_marks(text: str) -> str:
     """Return ``text`` without length and gemination."""
-    if has_length(text):
+    if ":" in text or _VOWELS_MEET.search(text):
         text = LENGTH.sub("", text)
     return DOUBLED.sub("", text)

@@ -18,7 +18,7 @@ _LOAN = {
     "ゔぁ": "va", "ゔぃ": "vi", "ゔぇ": "ve", "ゔぉ": "vo", "つぁ": "tsa", "つぇ": "tse", "いぇ": "ye",
     "くぁ": "kwa", "くぃ": "kwi", "くぇ": "kwe", "くぉ": "kwo", "ぐぁ": "gwa",
 }  # fmt: skip
-_KEYBOARD_LOAN = {
+_KEYBOARD_LOAN = _LOAN | {
     "てぃ": "thi", "でぃ": "dhi", "とぅ": "twu", "どぅ": "dwu", "でゅ": "dhu", "てゅ": "thu", "うぉ": "who",
 }  # fmt: skip
 _HEPBURN_SIGNS = {"し": "shi", "じ": "ji", "ち": "chi", "つ": "tsu", "ふ": "fu", "ぢ": "ji", "づ": "zu", "を": "o"}

@@ -22,6 +22,8 @@ from bot.text.rules import Rule
         ("syutcho", "shutchō", (Rule.KUNREI, Rule.LENGTH_LEFT_OUT)),
         ("shucho", "shutchō", (Rule.LENGTH_LEFT_OUT, Rule.DOUBLING_LEFT_OUT)),
         ("kokkyaku", "kokyaku", (Rule.DOUBLING_ADDED,)),
+        ("burakukigyou", "burakkukigyō", (Rule.DOUBLING_LEFT_OUT,)),
+        ("heikinnoutou", "heikin'ōtō", (Rule.NASAL,)),
         ("shimbun", "shinbun", (Rule.M_FOR_N,)),
         ("kinen", "kin'en", (Rule.NASAL,)),
         ("onnsha", "onsha", (Rule.NASAL,)),
