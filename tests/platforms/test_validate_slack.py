@@ -1,9 +1,11 @@
 """Every rule has a body that just keeps it and one that breaks it."""
 
 import ast
+import copy
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -316,6 +318,52 @@ def test_a_body_that_keeps_the_rule_passes_and_one_that_breaks_it_is_refused(cas
     assert rule in rules_broken(bad)
     with pytest.raises(AssertionError, match=rule):
         assert_valid(bad[1], bad[0])
+
+
+# ---- every key and every value of every good body ----------------------------------------------------------------
+
+FREE = ("errors", "event_payload")
+
+
+def places(node: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Yield the path of every value in a body, what an app may fill freely left out."""
+    yield path
+    pairs = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for key, inner in pairs:
+        if key not in FREE:
+            yield from places(inner, (*path, key))
+
+
+def at(body: Any, path: tuple[str | int, ...]) -> Any:  # JSON of any shape
+    for key in path:
+        body = body[key]
+    return body
+
+
+GOOD = {
+    **{case: sample for case, (sample, _, _) in CASES.items()},
+    **{
+        place: LIMITS[place](20 if "url" in place or "total" in place else 1)
+        for place in LIMITS
+        if not place.endswith("bytes")
+    },
+}
+
+
+@pytest.mark.parametrize("case", sorted(GOOD))
+def test_no_object_takes_a_strange_key_and_no_value_may_be_null(case: str) -> None:
+    kind, good = GOOD[case]
+    assert_valid(good, kind)
+    for path in places(good):
+        body = copy.deepcopy(good)
+        node = at(body, path)
+        if isinstance(node, dict):
+            node["colour"] = "red"
+            assert problems_of(body, kind), f"takes a strange key at {path}"
+        if path:
+            body = copy.deepcopy(good)
+            at(body, path[:-1])[path[-1]] = None
+            assert problems_of(body, kind), f"takes null at {path}"
 
 
 # ---- the tests themselves ----------------------------------------------------------------------------------------

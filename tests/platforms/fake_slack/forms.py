@@ -39,6 +39,7 @@ _INITIAL = {
     "value": "initial_value",
 }
 _DEFAULT_QUERY_LENGTH = 3
+_STATELESS = frozenset({"button", "overflow", "icon_button", "feedback_buttons", "workflow_button"})
 
 Offered = Callable[[str], list[Json]]
 
@@ -129,8 +130,29 @@ def choice_action(block: Json, found: Json, picked: Json) -> Json:
     }
 
 
-def filled(payload: Json, values: Mapping[str, object], offered: Offered) -> dict[str, Json]:
-    """Return the state of a form after filling in ``values``; a client's own checks are made.
+def remember(state: dict[str, Json], action: Json) -> None:
+    """Note in a surface's state what was chosen."""
+    kept = {key: item for key, item in action.items() if key not in ("action_id", "block_id")}
+    state.setdefault(as_text(action.get("block_id")), {})[as_text(action.get("action_id"))] = kept
+
+
+def state_of(payload: Json, typed: Mapping[str, Json]) -> dict[str, Json]:
+    """Return ``state.values``: every element that holds a value, as chosen or as it began."""
+    state: dict[str, Json] = {}
+    for block, found in elements_of(payload.get("blocks")):
+        kind, block_id, action_id = as_text(found.get("type")), as_text(block.get("block_id")), found["action_id"]
+        if kind in _STATELESS:
+            continue
+        key = _PICKED.get(kind, "value")
+        empty: object = [] if key.endswith("s") else None
+        now = as_object(typed.get(block_id)).get(str(action_id))
+        began = {"type": kind, key: found.get(_INITIAL[key], empty)}
+        state.setdefault(block_id, {})[str(action_id)] = now or began
+    return state
+
+
+def filled(payload: Json, values: Mapping[str, object], offered: Offered, typed: Mapping[str, Json]) -> dict[str, Json]:
+    """Return the state of a form after filling in ``values`` over what was ``typed``; a client's own checks are made.
 
     Raises:
         AssertionError: no such field, no such option, a required field left empty, a text too long or too short.
@@ -143,13 +165,14 @@ def filled(payload: Json, values: Mapping[str, object], offered: Offered) -> dic
             names = (text_of(block.get("label", "")), block_id, action_id)
             name = next((name for name in names if name and name in left), None)
             key = _PICKED.get(as_text(found.get("type")), "value")
-            if found.get("type") in ("button", "overflow"):
+            if found.get("type") in _STATELESS:
                 continue
-            value = found.get(_INITIAL[key]) if name is None else _value(found, left.pop(name), offered(action_id))
+            before = as_object(as_object(typed.get(block_id)).get(action_id)).get(key, found.get(_INITIAL[key]))
+            value = before if name is None else _value(found, left.pop(name), offered(action_id))
             if value in (None, "", []) and block.get("type") == "input" and not block.get("optional"):
                 raise AssertionError(f"{names[0] or block_id} must be filled in: the client does not send it empty")
             _check_length(found, value)
-            empty: object = [] if key == "selected_options" else None
+            empty: object = [] if key.endswith("s") else None
             state.setdefault(block_id, {})[action_id] = {
                 "type": found.get("type"),
                 key: empty if value in (None, "") else value,

@@ -1,6 +1,6 @@
 """The payloads of commands and interactions, in the shapes Slack documents."""
 
-from tests.platforms.fake_slack import views
+from tests.platforms.fake_slack import forms, views
 from tests.platforms.fake_slack.methods import describe_message
 from tests.platforms.fake_slack.slack import Slack
 from tests.platforms.fake_slack.wire import Json, as_objects
@@ -106,7 +106,7 @@ def block_actions(
     payload["type"] = "block_actions"
     payload["actions"] = [{**action, "action_ts": f"{slack.clock.now():.6f}"}]
     if isinstance(surface, Message):
-        payload["state"] = {"values": {}}
+        payload["state"] = {"values": forms.state_of(surface.payload, surface.typed)}
         payload["response_url"] = slack.new_response_url(workspace, user.id, surface.channel, cause, message=surface)
         payload["trigger_id"] = slack.new_trigger(workspace, user.id, cause)
     else:

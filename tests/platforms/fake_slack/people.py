@@ -89,9 +89,11 @@ class Person:
         message, known = await self._write(f"@{bot.name} {text}", place, thread)
         event = payloads.authored(self.workspace, message, place) | {"type": "app_mention"}
         event.pop("channel_type")
-        if not self._courier.subscribed(event) and not known:
+        told = place.kind is not ChannelKind.DIRECT and bool(self._courier.subscribed(event))
+        if not told and not known:
             raise AssertionError("the manifest subscribes neither to app_mention nor to these messages")
-        await self._courier.event(self.workspace, event)
+        if told:
+            await self._courier.event(self.workspace, event)
         return await self._next(start, lambda seen: seen.author == bot.id and seen.channel == place.id)
 
     # ---- clicks and forms ----------------------------------------------------------------------------------------
@@ -114,7 +116,9 @@ class Person:
         surface = self._surface(on)
         block, element = forms.element(surface.payload, action_id)
         option = forms.option(element, label, self._offered_options(surface, action_id))
-        delivery = await self._act(surface, forms.choice_action(block, element, option))
+        action = forms.choice_action(block, element, option)
+        forms.remember(surface.typed, action)
+        delivery = await self._act(surface, action)
         return await self._answer(start, delivery.cause, on.channel, on.view_id)
 
     async def send_action(self, on: Seen, action: Json) -> Delivery:
@@ -147,7 +151,9 @@ class Person:
             raise AssertionError("only a modal can be sent off")
         if not opened.payload.get("submit"):
             raise AssertionError("this modal has no submit button")
-        opened.typed = forms.filled(opened.payload, values, lambda action: self._offered_options(opened, action))
+        opened.typed = forms.filled(
+            opened.payload, values, lambda action: self._offered_options(opened, action), opened.typed
+        )
         cause = self._slack.new_id("I")
         payload = payloads.view_submission(self._slack, self.workspace, self.user, opened, cause)
         delivery = await self._courier.interaction("interactive", payload, Kind.ACK_VIEW, cause)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Iterator
 
 from aiohttp import web
 
@@ -9,6 +10,7 @@ from tests.platforms.fake_slack.faults import FaultKind
 from tests.platforms.fake_slack.permits import ResponseUrl
 from tests.platforms.fake_slack.recorder import Call
 from tests.platforms.fake_slack.rules.bodies import Kind, problems
+from tests.platforms.fake_slack.rules.problem import Problem
 from tests.platforms.fake_slack.slack import Refused, Slack
 from tests.platforms.fake_slack.wire import Json, as_flag, as_object, as_text
 from tests.platforms.fake_slack.world import Workspace
@@ -53,7 +55,7 @@ def _use(slack: Slack, key: str, call: Call) -> None:
         raise Refused("expired_url")
     if permit.uses >= slack.timing.response_url_uses:
         raise Refused("used_url")
-    call.problems = tuple(problems(call.args, Kind.RESPONSE_URL, slack.allow))
+    call.problems = (*problems(call.args, Kind.RESPONSE_URL, slack.allow), *_unsaid(permit, call.args))
     fatal = [str(problem) for problem in call.problems if not problem.house]
     if fatal:
         raise Refused("invalid_blocks", errors=fatal)
@@ -62,8 +64,17 @@ def _use(slack: Slack, key: str, call: Call) -> None:
     respond(slack, workspace, permit, call.args)
 
 
+def _unsaid(permit: ResponseUrl, body: Json) -> Iterator[Problem]:
+    """What happens to the clicked message by default has changed between Slack's interactive messages and blocks."""
+    if permit.message is not None and not {"replace_original", "delete_original"} & body.keys():
+        yield Problem("replace_original", "unsaid", "must be said in answer to a click", house=True)
+
+
 def respond(slack: Slack, workspace: Workspace, permit: ResponseUrl, body: Json) -> None:
-    """Post, replace or delete as ``body`` says; also what a JSON acknowledgement of a command does."""
+    """Post, replace or delete as ``body`` says; also what a JSON acknowledgement of a command does.
+
+    Only a clicked message can be replaced: a slash command's own earlier answers cannot (bolt-python #1268).
+    """
     message = permit.message if permit.message is not None and not permit.message.deleted else None
     if as_flag(body.get("delete_original")):
         if message is None:
@@ -76,6 +87,4 @@ def respond(slack: Slack, workspace: Workspace, permit: ResponseUrl, body: Json)
     public = as_text(body.get("response_type")) == "in_channel"
     only_for = None if public else permit.user
     channel = workspace.channels[permit.channel]
-    posted = slack.post(workspace, channel, workspace.bot.id, body, only_for=only_for, cause=permit.cause)
-    if permit.message is None:
-        permit.message = posted
+    slack.post(workspace, channel, workspace.bot.id, body, only_for=only_for, cause=permit.cause)

@@ -104,6 +104,17 @@ class FakeSlack:
         """What HTTP requests are signed with."""
         return self.slack.signing_secret
 
+    def environment(self, mode: str = "socket") -> dict[str, str]:
+        """Return the product's settings for this fake, to start it as a process of its own."""
+        shared = {
+            "NARUHAYA_SLACK_MODE": mode,
+            "NARUHAYA_SLACK_API_BASE": self.api_base,
+            "NARUHAYA_SLACK_BOT_TOKEN": self.bot_token,
+        }
+        if mode == "socket":
+            return shared | {"NARUHAYA_SLACK_APP_TOKEN": self.app_token}
+        return shared | {"NARUHAYA_SLACK_SIGNING_SECRET": self.signing_secret}
+
     def use_http(self, url: str) -> HttpMode:
         """Deliver by signed POST to the app's request URL from now on."""
         self._http = HttpMode(self.slack, url)

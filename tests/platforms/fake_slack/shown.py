@@ -44,6 +44,8 @@ def _block(block: Json) -> str:
         case "table" | "data_table":
             rows = [" | ".join(_cell(cell) for cell in as_objects(row)) for row in as_list(block.get("rows"))]
             return "\n".join([as_text(block.get("caption")), *rows]).strip("\n")
+        case "carousel":
+            return shown_text(block.get("elements"))
         case _:
             return "\n".join(filter(None, _parts(block)))
 
@@ -54,7 +56,8 @@ def _parts(block: Json) -> Iterator[str]:
             yield text_of(block[key])
     for field in as_objects(block.get("fields")):
         yield text_of(field)
-    for element in [*as_objects(block.get("elements")), as_object(block.get("accessory"))]:
+    elements = [*as_objects(block.get("elements")), *as_objects(block.get("actions"))]
+    for element in [*elements, as_object(block.get("accessory"))]:
         yield _element(element)
     yield _element(as_object(block.get("element")))
     if "hint" in block:
@@ -112,6 +115,8 @@ def elements_of(blocks: object) -> Iterator[tuple[Json, Json]]:
             if "action_id" in element:
                 yield block, element
         yield from elements_of(block.get("child_blocks"))
+        if block.get("type") == "carousel":
+            yield from elements_of(block.get("elements"))
 
 
 def buttons_of(blocks: object) -> tuple[str, ...]:

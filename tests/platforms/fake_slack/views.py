@@ -3,6 +3,7 @@
 import secrets
 
 from tests.platforms.fake_slack.feed import Change, Seen, SeenAs
+from tests.platforms.fake_slack.forms import state_of
 from tests.platforms.fake_slack.slack import Refused, Slack
 from tests.platforms.fake_slack.wire import Json, as_object, as_text
 from tests.platforms.fake_slack.world import View, Workspace
@@ -102,7 +103,7 @@ def described(slack: Slack, workspace: Workspace, view: View) -> Json:
         "blocks": payload.get("blocks"),
         "private_metadata": as_text(payload.get("private_metadata")),
         "callback_id": as_text(payload.get("callback_id")),
-        "state": {"values": view.typed},
+        "state": {"values": state_of(payload, view.typed)},
         "hash": view.hash,
         "title": payload.get("title", {"type": "plain_text", "text": "View Title", "emoji": True}),
         "clear_on_close": bool(payload.get("clear_on_close")),

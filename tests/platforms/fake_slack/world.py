@@ -50,6 +50,7 @@ class Message:
     only_for: str | None = None
     by_app: bool = False
     deleted: bool = False
+    typed: dict[str, Json] = field(default_factory=dict)
     history: list[Json] = field(default_factory=list)
 
 
