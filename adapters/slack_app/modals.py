@@ -2,8 +2,9 @@
 
 import json
 
+from adapters.sendable import sendable
 from adapters.slack_app.render import APP_NAME, MODAL, text
-from adapters.slack_app.wire import Json, cut, sendable
+from adapters.slack_app.wire import Json, cut
 from bot.lexicon.match import Match
 from bot.localized import Locale, Localized
 from bot.text.normalize import MAX_QUERY

@@ -7,8 +7,9 @@ actions, labels of 75. Overflow drops whole blocks and says so.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from adapters.sendable import sendable
 from adapters.slack_app.rich import Writer
-from adapters.slack_app.wire import Json, cut, escaped, sendable, units
+from adapters.slack_app.wire import Json, cut, escaped, units
 from bot.commands import actions
 from bot.commands.catalog import COMMANDS
 from bot.commands.spec import Visibility

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
-from adapters.slack_app.wire import Json, sendable
+from adapters.sendable import sendable
+from adapters.slack_app.wire import Json
 from bot.commands.catalog import VISIBLE
 from bot.reply import (
     Block,
