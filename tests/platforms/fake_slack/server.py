@@ -16,6 +16,7 @@ from tests.platforms.fake_slack.oauth import end_tokens
 from tests.platforms.fake_slack.people import Person
 from tests.platforms.fake_slack.permits import Timing
 from tests.platforms.fake_slack.recorder import Delivery
+from tests.platforms.fake_slack.rules.bodies import Kind, problems
 from tests.platforms.fake_slack.slack import Slack
 from tests.platforms.fake_slack.socket_mode import SocketMode
 from tests.platforms.fake_slack.web_api import WebApi
@@ -46,6 +47,9 @@ class FakeSlack:
             installed: Whether the app is there from the start; without it ``bot_token`` is empty, see ``browser``.
             allow: What may stand alive in angle brackets, ``https://…|label``.
         """
+        refused = [str(one) for one in problems(manifest, Kind.MANIFEST) if not one.house]
+        if refused:
+            raise AssertionError("Slack would not take this manifest:\n  " + "\n  ".join(refused))
         self.slack = Slack(manifest, timing or Timing(), allow)
         self.recorder = self.slack.recorder
         self.faults = self.slack.faults

@@ -23,7 +23,7 @@ class Connection:
     """One open WebSocket; ``leaving`` ones get nothing new."""
 
     socket: web.WebSocketResponse
-    number: int
+    transport: asyncio.Transport | None
     leaving: bool = False
     envelopes: set[str] = field(default_factory=set)
 
@@ -52,7 +52,7 @@ class SocketMode:
             await socket.close()
             return socket
         self.opened += 1
-        connection = Connection(socket, self.opened)
+        connection = Connection(socket, request.transport)
         self.connections.append(connection)
         try:
             await socket.send_json(self._hello())
@@ -94,9 +94,8 @@ class SocketMode:
         """Drop every connection without a word; return how many there were."""
         for connection in (gone := list(self.connections)):
             connection.leaving = True
-            transport = connection.socket._req.transport if connection.socket._req else None
-            if transport is not None:
-                transport.abort()
+            if connection.transport is not None:
+                connection.transport.abort()
         return len(gone)
 
     async def send(self, delivery: Delivery, deadline: float) -> Answer:
