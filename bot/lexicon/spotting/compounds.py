@@ -20,6 +20,7 @@ from bot.lexicon.spotting.passage import KANJI, KATAKANA, LATIN, OKURIGANA
 # What the parts of a run of kanji cost; only sums that compete matter, and the tests name those.
 _WORD = 20
 _TERM = 21
+_ANCHORED = 5
 _SUFFIX = 23
 _PREFIX = 32
 _VERB = 40
@@ -143,7 +144,7 @@ def _cost(piece: Piece, run: str) -> int:
     A lone kanji is more often half a word than one.
     """
     if piece.anchored:
-        return 0
+        return _ANCHORED
     return _TERM if piece.firm or len(run) == 1 else _SINGLE_SIGN_TERM
 
 

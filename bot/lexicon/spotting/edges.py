@@ -18,7 +18,7 @@ _KATAKANA = re.compile("[ァ-ヺー]")
 _LINK = re.compile(r"(?:https?://|www\.)[!-~]+|(?<![a-z0-9]):[a-z_+-][a-z0-9_+-]*+:|<[@#!][^>\s]*>")
 _AT = re.compile(r"(?<![a-z0-9._+-])[a-z0-9._+-]*+@[a-z0-9._-]+")
 _FIGURE = re.compile("[0-9]")
-_PLURAL = re.compile(f"s(?![{LATIN}0-9])")
+_PLURAL = re.compile(f"s(?![{LATIN}A-Z0-9])")
 _GLUE = frozenset("_@.")
 _FEW_LETTERS = 2
 _NEARBY = 6
@@ -94,7 +94,7 @@ def _may_end(passage: Passage, start: int, end: int) -> bool:
     if not after:
         return True
     if _LETTER.match(after):
-        return passage.cased[start:end].isupper() and _PLURAL.match(text, end) is not None
+        return passage.cased[start:end].isupper() and _PLURAL.match(passage.cased, end) is not None
     if after.isdigit():
         return not _FIGURE.search(text[start:end])
     if after == ".":

@@ -60,6 +60,7 @@ _INITIALISM = re.compile(rf"[A-Z0-9][A-Z0-9&-]{{{_FEWEST_CAPITALS - 1},}}")
 _LONG_A = re.compile("(?<=[ァ-ヺー][タザバダヤマラワナサカパハガァャ])ー(?=$|[ア-ヂツ-モヤユヨ-ヲ])")
 _MOST_LONG_A = 3
 _SHORTEST_WITHOUT_LONG_A = 4
+"""Signs of a form without ー that may be part of a compound: ユーザ登録, but no メンタ in メンタリスト."""
 _OKURIGANA = re.compile(f"(?<=[{KANJI}])([{HIRAGANA}]{{1,3}})(?=[{KANJI}]|$)")
 _VERB_LIKE = re.compile(f"[{KANJI}][{HIRAGANA}]{{0,2}}[うくぐすつぬぶむる]$")
 _POLITE = {"お": "御", "ご": "御", "御": "おご"}
@@ -89,7 +90,9 @@ def _japanese_forms(spelling: str, position: int, standing: Standing, entry: Ent
         yield from (Form(text, position, standing, bare=True) for text in _with_less_okurigana(written, last=True))
     if standing is Standing.HEADWORD:
         others += _partly_in_kana(written, entry.kana)
-    for text in dict.fromkeys((written, *_without_long_a(written), *others)):
+    for text in _without_long_a(written):
+        yield Form(text, position, standing, whole=len(text) < _SHORTEST_WITHOUT_LONG_A)
+    for text in dict.fromkeys((written, *others)):
         yield Form(text, position, standing)
         for conjugation in _conjugations(text, entry.pos):
             for stem in inflected(text, conjugation):
@@ -102,7 +105,7 @@ def _without_long_a(written: str) -> Iterator[str]:
     places = [found.start() for found in _LONG_A.finditer(written)][-_MOST_LONG_A:]
     for kept in product((True, False), repeat=len(places)):
         dropped = {place for place, keep in zip(places, kept, strict=True) if not keep}
-        if dropped and len(written) - len(dropped) >= _SHORTEST_WITHOUT_LONG_A:
+        if dropped and len(written) - len(dropped) > 2:
             yield "".join(sign for place, sign in enumerate(written) if place not in dropped)
 
 

@@ -16,8 +16,8 @@ KATAKANA = "ァ-ヺー"
 HIRAGANA = "ぁ-ゖ"
 LATIN = "a-zà-öø-ɏḁ-ỿ"
 JAPANESE = KANJI + KATAKANA + HIRAGANA
-OKURIGANA = re.compile("[ぁ-ゖ](?<![のはがをにでともへやかねよだな])")
-"""Hiragana that goes on with the word before it; a particle more often stands by itself."""
+OKURIGANA = re.compile("[いうえきくけぎぐげさしすせたちつてっまみむめばびぶべらりるれろわん]")
+"""Hiragana that can go on with the word before it; with others (の, が, お) a particle or a new word begins."""
 
 _MARKS = "\u0300-\u036f\u3099\u309a\uff9e\uff9f"
 _PLAIN = r"\n !-~ぁ-ゖァ-ヺー・々㐀-䶿一-鿿、。「」『』【】〜"

@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 from bot.lexicon.model import Entry
 from bot.lexicon.spotting.everyday import ENGLISH
-from bot.lexicon.spotting.passage import LATIN, Passage
+from bot.lexicon.spotting.passage import JAPANESE, LATIN, Passage
 from bot.text import keys
 from bot.text.differences import added
 from bot.text.scripts import is_kana, is_latin
 
 _SHORTEST = 4
 _SHORTEST_LOOSE = 5
-"""Letters from which length may be left out: kaden may be read with less care than noki."""
+"""Letters from which length may be left out anywhere; a shorter word needs romaji or Japanese beside it."""
 _SHORTEST_FIRST_WORD = 3
 _MOST_WORDS = 6
 _LONGEST_NAME = 5
@@ -26,6 +26,7 @@ _MORA = f"(?:(?:[kgsztdnhbpmrfvjwlc]|ky|gy|sh|sy|zy|jy|ch|cy|ty|dy|ts|ny|hy|by|p
 _WORD = re.compile(rf"(?<![{LATIN}0-9@.:/_])[{LATIN}]+(?:['’][{LATIN}]+)*(?![{LATIN}0-9@:/_])")
 _DOUBLED = "".join(f"|{sign}(?={sign})" for sign in "kspgdbzjf")
 _ROMAJI = re.compile(f"(?:(?:[nm]|t(?=[tc])|c(?=c){_DOUBLED})?['’]?{_MORA})+[nm]?")
+_AFTER_JAPANESE = re.compile(f" (?:wa|ga|no|ni|wo|o|de|mo|to|desu|da|kara|made)(?![{LATIN}])| ?[{JAPANESE}]")
 _AFTER_NAME = re.compile("[- ]?(?:san|kun|chan)(?![a-z])|[ ]?(?:さん|くん|君|ちゃん|氏)")
 
 
@@ -82,7 +83,9 @@ class RomajiTerms:
             word = words[number]
             if number > first and not self._continues(passage.text, start, words[number - 1].end, word):
                 return
-            key = _joined(key, word.key)
+            before, key = key, _joined(key, word.key)
+            if key == before:  # a particle that sounds like more of the last vowel: saiyou wo
+                return
             if key in self._by_loose:
                 positions = self._heard(passage, start, word.end, key)
                 if positions:
@@ -102,7 +105,7 @@ class RomajiTerms:
             return ()
         strict = keys.strict_key(typed.replace("-", "").replace(" ", ""))
         exact = [position for position, sounds in self._by_loose[key] if sounds == strict]
-        if exact or len(typed) < _SHORTEST_LOOSE:
+        if exact or (len(typed) < _SHORTEST_LOOSE and not _AFTER_JAPANESE.match(passage.text, end)):
             return tuple(exact)
         return tuple(position for position, sounds in self._by_loose[key] if added(strict, sounds) == (False, False))
 

@@ -54,6 +54,11 @@ def load_messages() -> tuple[Message, ...]:
     return tuple(_message(row["text"], tuple(row.get("tempting", ()))) for row in rows)
 
 
+def marked_entries() -> frozenset[str]:
+    """Return the ids of the entries that the glossary had when the messages were marked."""
+    return frozenset(tomllib.loads(MESSAGES.read_text("utf-8"))["entries"])
+
+
 def _message(marked: str, tempting: tuple[str, ...]) -> Message:
     text = ""
     marks: set[Mark] = set()
