@@ -20,4 +20,4 @@ USER 10001
 VOLUME /var/lib/naruhaya
 HEALTHCHECK --interval=60s --timeout=10s CMD ["naruhaya", "doctor"]
 ENTRYPOINT ["naruhaya"]
-CMD ["chat"]
+CMD ["run"]
