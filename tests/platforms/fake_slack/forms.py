@@ -49,9 +49,14 @@ _NAME = re.compile(r"(?<!\S)@([\w.-]+)")
 _EVERYBODY = ("here", "channel", "everyone")
 
 
+def whole_characters(text: str) -> str:
+    """Return ``text`` with lone surrogates replaced, which no client can send."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def typed(text: str) -> str:
-    """Return what a person typed as Slack hands it on: the three control characters escaped."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """Return what a person typed as Slack hands it on: the three control characters escaped, no half characters."""
+    return whole_characters(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def written(text: str, names: Mapping[str, str]) -> str:
@@ -76,7 +81,7 @@ def in_command(text: str, names: Mapping[str, str], *, escape: bool) -> str:
 
 def composed(text: str) -> Json:
     """Return the rich_text block that Slack's composer makes of a message."""
-    said: Json = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
+    said: Json = {"type": "rich_text_section", "elements": [{"type": "text", "text": whole_characters(text)}]}
     return {"type": "rich_text", "elements": [said]}
 
 
