@@ -11,6 +11,7 @@ from adapters.slack_app.claims import key_of
 from adapters.slack_app.desk import Answer, Desk
 from adapters.slack_app.incoming import HOME, Caller, from_interaction
 from adapters.slack_app.lookup import answer_in_modal, open_view, update_view
+from adapters.slack_app.mending import mended
 from adapters.slack_app.render import ASK, PRESS
 from adapters.slack_app.wire import Json
 from bot.commands import actions
@@ -68,9 +69,9 @@ def register(app: AsyncApp, desk: Desk) -> None:
         if late:
             await desk.deliver(caller, late, replace=late.in_place and replace)
 
-    app.action(re.compile(f"^{PRESS}", re.DOTALL))(on_press)
-    app.action(re.compile(f"^{ASK}", re.DOTALL))(on_ask)
-    app.view(modals.ASK_MODAL)(on_line)
+    app.action(re.compile(f"^{PRESS}", re.DOTALL))(mended(desk, on_press))
+    app.action(re.compile(f"^{ASK}", re.DOTALL))(mended(desk, on_ask))
+    app.view(modals.ASK_MODAL)(mended(desk, on_line))
 
 
 async def _is_lost(desk: Desk, caller: Caller, answer: Answer, *, replace: bool) -> bool:

@@ -2,22 +2,20 @@
 
 import logging
 import re
-from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_bolt.authorization import AuthorizeResult
-from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack_app import actions, commands, home, lookup, mentions
-from adapters.slack_app.desk import Answer, Desk, failure
-from adapters.slack_app.incoming import from_command, from_event, from_interaction
+from adapters.slack_app.desk import Desk
 from adapters.slack_app.installations import Installations
+from adapters.slack_app.mending import mended
 from adapters.slack_app.web_api import SlackRefused, WebApi, retry_handlers
 from adapters.slack_app.wire import Json
 from bot.errors import StorageError
-from bot.localized import Locale, Localized
+from bot.localized import Localized
 
 _log = logging.getLogger(__name__)
 
@@ -64,44 +62,17 @@ def build_app(desk: Desk, installations: Installations, *, prefix: str, signing_
         ssl_check_enabled=False,  # it answers before the signature is looked at
         user_facing_authorize_error_message=f"{_NOT_INSTALLED.en}\n{_NOT_INSTALLED.ja}",
     )
-    app.error(_mender(desk))
     commands.register(app, desk, prefix)
     lookup.register(app, desk)
     mentions.register(app, desk)
     home.register(app, desk)
     actions.register(app, desk)
-    _register_endings(app, desk.api, installations)
+    _register_endings(app, desk, installations)
     _register_leftovers(app)
     return app
 
 
-def _mender(desk: Desk) -> Callable[..., Awaitable[BoltResponse | None]]:
-    """Return what is done with an exception that escaped a listener: it is logged, and the person is told."""
-
-    async def on_error(
-        error: Exception, body: Json, context: AsyncBoltContext, response: BoltResponse | None
-    ) -> BoltResponse | None:
-        try:
-            raise error
-        except Exception:
-            reply = failure(Locale.EN, f"a listener for {body.get('type') or body.get('command')}")
-        answer = Answer(reply=reply, locale=Locale.EN)
-        if response is None:  # acknowledged already
-            if context.authorize_result is not None and ("event" in body or "response_url" in body):
-                read = from_event if "event" in body else from_command if "command" in body else from_interaction
-                await desk.deliver(read(body, context), answer)
-            return None
-        if "command" in body:
-            return BoltResponse(status=200, body=desk.message(answer))
-        if body.get("type") == "view_submission":
-            view = desk.renderer.modal(reply, Locale.EN)
-            return BoltResponse(status=200, body={"response_action": "update", "view": view})
-        return BoltResponse(status=200, body={"options": []} if body.get("type") == "block_suggestion" else "")
-
-    return on_error
-
-
-def _register_endings(app: AsyncApp, api: WebApi, installations: Installations) -> None:
+def _register_endings(app: AsyncApp, desk: Desk, installations: Installations) -> None:
     """Listen to the bot being removed; the two events come in any order, several times, or late."""
 
     async def end(body: Json, context: AsyncBoltContext) -> None:
@@ -109,19 +80,21 @@ def _register_endings(app: AsyncApp, api: WebApi, installations: Installations) 
         happened = datetime.fromtimestamp(int(body.get("event_time") or 0), UTC)
         await installations.end(team, happened)
         newer = await installations.find(team)
-        if newer is not None and not await _works(api, newer.tokens.bot_token):
+        if newer is not None and not await _works(desk.api, newer.tokens.bot_token):
             # Slack's times are whole seconds: what was installed in that very second is judged by its token.
             await installations.end(team, datetime.now(UTC) + timedelta(seconds=1))
 
-    async def on_uninstalled(body: Json, context: AsyncBoltContext) -> None:
+    async def on_uninstalled(ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
+        del ack  # Bolt acknowledges events by itself
         await end(body, context)
 
-    async def on_revoked(body: Json, context: AsyncBoltContext) -> None:
+    async def on_revoked(ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
+        del ack
         if body["event"].get("tokens", {}).get("bot"):
             await end(body, context)
 
-    app.event("app_uninstalled")(on_uninstalled)
-    app.event("tokens_revoked")(on_revoked)
+    app.event("app_uninstalled")(mended(desk, on_uninstalled))
+    app.event("tokens_revoked")(mended(desk, on_revoked))
 
 
 async def _works(api: WebApi, token: str) -> bool:

@@ -8,6 +8,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from adapters.slack_app.claims import key_of
 from adapters.slack_app.desk import Desk
 from adapters.slack_app.incoming import from_command
+from adapters.slack_app.mending import Listener, mended
 from adapters.slack_app.wire import Json, typed
 from adapters.text_options import read_options
 from bot.commands.catalog import COMMANDS, VISIBLE
@@ -22,11 +23,11 @@ def names(prefix: str) -> tuple[str, ...]:
 def register(app: AsyncApp, desk: Desk, prefix: str) -> None:
     """Listen to every visible command, and to any other that an old manifest still offers."""
     for spec, name in zip(VISIBLE, names(prefix), strict=True):
-        app.command(name)(_listener(desk, spec))
-    app.command(re.compile(".*", re.DOTALL))(_unknown(desk, prefix))
+        app.command(name)(mended(desk, _listener(desk, spec)))
+    app.command(re.compile(".*", re.DOTALL))(mended(desk, _unknown(desk, prefix)))
 
 
-def _listener(desk: Desk, spec: CommandSpec[Any, Any]) -> Any:  # Bolt's decorators take any function
+def _listener(desk: Desk, spec: CommandSpec[Any, Any]) -> Listener:
     async def on_command(ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
         options = read_options(spec, typed(str(body.get("text") or "")))
         await _answer(desk, ack, body, context, spec.name, options)
@@ -34,7 +35,7 @@ def _listener(desk: Desk, spec: CommandSpec[Any, Any]) -> Any:  # Bolt's decorat
     return on_command
 
 
-def _unknown(desk: Desk, prefix: str) -> Any:  # Bolt's decorators take any function
+def _unknown(desk: Desk, prefix: str) -> Listener:
     async def on_unknown_command(ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
         name = str(body.get("command") or "").removeprefix("/").removeprefix(prefix)
         await _answer(desk, ack, body, context, "" if name in COMMANDS else name, {})

@@ -4,11 +4,12 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
-from slack_bolt.async_app import AsyncApp, AsyncBoltContext
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from adapters.slack_app.claims import key_of
 from adapters.slack_app.desk import Desk
 from adapters.slack_app.incoming import HOME, Caller, from_event
+from adapters.slack_app.mending import mended
 from adapters.slack_app.render import APP_NAME, Renderer, text
 from adapters.slack_app.web_api import SlackRefused
 from adapters.slack_app.wire import Json
@@ -38,14 +39,15 @@ _PROMISE = Localized(
 def register(app: AsyncApp, desk: Desk) -> None:
     """Listen to people opening the Home tab."""
 
-    async def on_home(body: Json, context: AsyncBoltContext) -> None:
+    async def on_home(ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
+        del ack  # Bolt acknowledges events by itself
         if body["event"].get("tab") != "home":
             return
         caller = from_event(body, context)
         if await desk.first(caller, key_of(body)):
             await publish(desk, caller)
 
-    app.event("app_home_opened")(on_home)
+    app.event("app_home_opened")(mended(desk, on_home))
 
 
 async def publish(desk: Desk, caller: Caller) -> None:

@@ -107,6 +107,7 @@ class ManyWorkspaces:
             self._write, Installation(tenant=tenant, sealed=sealed, installed_at=self._core.now())
         )
         self._known.drop(team)
+        self._dead.drop(tokens.bot_token)
 
     async def end(self, team: str, at: datetime) -> None:
         """Delete the workspace's tokens."""

@@ -8,6 +8,7 @@ from adapters.slack_app import modals
 from adapters.slack_app.claims import key_of
 from adapters.slack_app.desk import Desk, Work
 from adapters.slack_app.incoming import Caller, from_interaction
+from adapters.slack_app.mending import mended
 from adapters.slack_app.web_api import SlackRefused
 from adapters.slack_app.wire import Json
 from bot.commands import actions
@@ -51,9 +52,9 @@ def register(app: AsyncApp, desk: Desk) -> None:
             work = desk.command(caller, key_of(body), "define", {"term": term} if term else {})
         await answer_in_modal(desk, ack, caller, work, body)
 
-    app.shortcut({"type": "shortcut", "callback_id": LOOK_UP})(on_shortcut)
-    app.options({"action_id": modals.TERM})(on_typing)
-    app.view(modals.LOOK_UP_MODAL)(on_submit)
+    app.shortcut({"type": "shortcut", "callback_id": LOOK_UP})(mended(desk, on_shortcut))
+    app.options({"action_id": modals.TERM})(mended(desk, on_typing))
+    app.view(modals.LOOK_UP_MODAL)(mended(desk, on_submit))
 
 
 async def open_view(desk: Desk, caller: Caller, body: Json, view: Json, *, push: bool = False) -> str | None:

@@ -8,6 +8,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from adapters.slack_app.claims import key_of
 from adapters.slack_app.desk import Desk
 from adapters.slack_app.incoming import from_event, from_interaction
+from adapters.slack_app.mending import mended
 from adapters.slack_app.wire import Json, typed, without_mentions
 from adapters.text_options import read_options
 from bot.commands.catalog import COMMANDS, VISIBLE
@@ -25,7 +26,8 @@ _NAMES = {name: spec for spec in VISIBLE for name in (spec.name, spec.name_ja) i
 def register(app: AsyncApp, desk: Desk) -> None:
     """Listen to mentions, and to the shortcut where there is a command behind it."""
 
-    async def on_mention(body: Json, context: AsyncBoltContext) -> None:
+    async def on_mention(ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
+        del ack  # Bolt acknowledges events by itself
         event = body["event"]
         caller = from_event(body, context)
         if not caller.user or event.get("bot_id"):
@@ -48,9 +50,9 @@ def register(app: AsyncApp, desk: Desk) -> None:
             if answer:
                 await desk.deliver(caller, answer)
 
-    app.event("app_mention")(on_mention)
+    app.event("app_mention")(mended(desk, on_mention))
     if EXPLAIN in COMMANDS:
-        app.shortcut({"type": "message_action", "callback_id": EXPLAIN})(on_explain)
+        app.shortcut({"type": "message_action", "callback_id": EXPLAIN})(mended(desk, on_explain))
 
 
 def read(text: str) -> tuple[str, dict[str, Value]]:

@@ -107,5 +107,6 @@ async def bot(
         running(fake, core, settings_for(fake, mode, command_prefix=prefix), timing),
     ):
         yield fake
-    assert fake.recorder.problems() == []
-    assert fake.recorder.oddities == []
+    fake.assert_clean()
+    assert fake.pings() == []
+    assert fake.links() == []
