@@ -72,7 +72,7 @@ def test_a_number_without_a_button_is_a_sentence(engine: Engine) -> None:
 
 
 def test_a_whole_quiz_is_played(engine: Engine) -> None:
-    text = talk(engine, "/quiz 5", *["1", "a"] * 8)
+    text = talk(engine, "/quiz 5", *["1"] * 5)
 
     assert "Question 5 of 5" in text
     assert "Quiz finished" in text
