@@ -11,6 +11,7 @@ ENTRY_FIELDS = {
     "usage_note", "false_friend", "homophone_note", "collocations", "synonyms", "antonyms", "related", "broader",
     "narrower", "contrast_sets", "formula", "jlpt", "pitch", "verified_on", "reviewer",
 }  # fmt: skip
+TERM_FIELDS = {"headword", "entry_id", "start", "end", "surface"}
 MATCH_FIELDS = {"id", "headword", "reading", "romaji", "score", "kind", "reason"}
 LOOKUP_FIELDS = {"query", "outcome", "matches", "suggestions", "general"}
 CONTRAST_FIELDS = {
@@ -65,6 +66,74 @@ def test_bytes_that_are_no_text_are_answered_too(environment: dict[str, str]) ->
     )
 
     assert 2 == len(done.stdout.splitlines())
+
+
+def test_spot_answers_every_line_of_messages(naruhaya: Run) -> None:
+    lines = [
+        json.dumps({"text": "お客様から受電、午後リスケしてください"}, ensure_ascii=False),
+        json.dumps({"text": "会社の前"}),
+        json.dumps({"text": "\ud800受電" + "あ" * 200_000}),
+        json.dumps({"text": "あ" * 4_000 + "受電", "more": 1}),
+    ]
+    done = naruhaya("spot", "--stdin", stdin="\n".join(lines) + "\n")
+    rows = [json.loads(line)["terms"] for line in done.stdout.splitlines()]
+
+    assert 0 == done.returncode
+    assert [("okyakusama", 0, 3), ("juden", 5, 7), ("risuke", 10, 13)] == [
+        (term["entry_id"], term["start"], term["end"]) for term in rows[0]
+    ]
+    assert all(TERM_FIELDS == set(term) for term in rows[0])
+    assert ["お客様", "受電", "リスケ"] == [term["surface"] for term in rows[0]]
+    assert [[], ["受電"], []] == [[term["surface"] for term in row] for row in rows[1:]]
+
+
+def test_spot_says_what_is_wrong_with_a_line_and_goes_on(environment: dict[str, str]) -> None:
+    import subprocess
+    import sys
+
+    lines = [b"", b"[", b"[" * 100_000, b'{"text": 3}', b'{"text": "\xff"}', b'"x"', b'{"text": "KPI"}']
+    done = subprocess.run(
+        [sys.executable, "-m", "adapters", "spot", "--stdin"],
+        input=b"\n".join(lines) + b"\n",
+        env=environment,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+
+    assert 0 == done.returncode
+    assert ["error", "error", "error", "error", "terms", "error", "terms"] == [next(iter(row)) for row in rows]
+
+
+def test_spot_answers_each_line_before_the_next_is_sent(environment: dict[str, str]) -> None:
+    import subprocess
+    import sys
+
+    with subprocess.Popen(
+        [sys.executable, "-m", "adapters", "spot", "--stdin"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=environment,
+        text=True,
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        for word in ("受電", "架電"):
+            process.stdin.write(json.dumps({"text": word}) + "\n")
+            process.stdin.flush()
+            assert word == json.loads(process.stdout.readline())["terms"][0]["surface"]
+        process.stdin.close()
+
+
+def test_explain_gives_the_terms_of_one_message(naruhaya: Run) -> None:
+    found = naruhaya("explain", "--json", "受電後に架電")
+    nothing = naruhaya("explain", "--json", "会社の前")
+
+    assert ["受電", "架電"] == [term["surface"] for term in json.loads(found.stdout)["terms"]]
+    assert 0 == found.returncode
+    assert {"terms": []} == json.loads(nothing.stdout)
+    assert 1 == nothing.returncode
 
 
 def test_export_has_every_entry_and_contrast_with_references_by_id(naruhaya: Run, glossary: Glossary) -> None:

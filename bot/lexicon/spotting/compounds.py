@@ -11,7 +11,7 @@ is), than before it.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from bot.lexicon.spotting import everyday
@@ -34,6 +34,7 @@ _LONGEST_KANJI_WORD = 4
 _LONG_HEAD = 4
 _LONG_MODIFIER = 5
 _SHORTEST_UNKNOWN = 3
+_REMEMBERED = 4_096
 _LONGEST_LOANWORD = 14
 _CANNOT_BEGIN = frozenset("ーッンァィゥェォャュョヮ")
 _CANNOT_END = frozenset("ッ")
@@ -59,6 +60,9 @@ class Compounds:
 
     def __init__(self, spellings: Iterable[str]) -> None:
         self._spellings = frozenset(spellings)
+        # Offices repeat themselves: most runs of a message were in one before.
+        self._cut = lru_cache(_REMEMBERED)(self._cut_kanji)
+        self._borders = lru_cache(_REMEMBERED)(self._borders_of)
 
     @cached_property
     def _kanji_words(self) -> frozenset[str]:
@@ -76,13 +80,17 @@ class Compounds:
         ``before`` is the text before the run and ``after`` the sign after it: they say whether it can begin with a
         suffix (CS部, 三か月) and end with a verb (みん就見る).
         """
+        suffix_first = run[0] in everyday.SUFFIXES and _OWNS_SUFFIX.search(before) is not None
+        return self._cut(run, tuple(pieces), suffix_first, OKURIGANA.match(after) is not None)
+
+    def _cut_kanji(self, run: str, pieces: tuple[Piece, ...], suffix_first: bool, verb_last: bool) -> frozenset[Piece]:
         size = len(run)
         steps = self._everyday_steps(run)
         for piece in pieces:
             steps[piece.start].append((piece.end, _cost(piece, run)))
-        if run[0] in everyday.SUFFIXES and _OWNS_SUFFIX.search(before):
+        if suffix_first:
             steps[0].append((1, _SUFFIX))
-        if OKURIGANA.match(after):
+        if verb_last:
             steps[-1].append((size, _VERB))
         upto = [0, *[_NO_WAY] * size]
         for start in range(size):
@@ -114,28 +122,38 @@ class Compounds:
 
     def in_katakana(self, run: str, pieces: Iterable[Piece]) -> frozenset[Piece]:
         """Return those of ``pieces`` that are words of ``run``, a whole run of katakana."""
-        words = self._loanwords
-        known_before = _reached(run, words)
-        known_after = _reached(run[::-1], frozenset(word[::-1] for word in self._loanwords_in(run)))
+        words_end, words_begin = self._borders(run)
         size = len(run)
 
         def stands(piece: Piece) -> bool:
             start, end, letters = piece.start, piece.end, (piece.end - piece.start) * piece.firm
             heads = letters >= _LONG_HEAD and start >= _SHORTEST_UNKNOWN and run[start - 1] not in _CANNOT_END
             modifies = letters >= _LONG_MODIFIER and size - end >= _SHORTEST_UNKNOWN and run[end] not in _CANNOT_BEGIN
-            return (start in known_before or heads) and (size - end in known_after or modifies)
+            return (start in words_end or heads) and (end in words_begin or modifies)
 
         return frozenset(piece for piece in pieces if stands(piece))
 
     def are_loanwords(self, run: str) -> bool:
         """Tell whether ``run``, a run of katakana, is made of known words."""
-        return len(run) in _reached(run, self._loanwords)
+        return len(run) in self._borders(run)[0]
 
-    def _loanwords_in(self, run: str) -> Iterator[str]:
-        for start in range(len(run)):
-            for end in range(start + 1, min(start + _LONGEST_LOANWORD, len(run)) + 1):
-                if run[start:end] in self._loanwords:
-                    yield run[start:end]
+    def _borders_of(self, run: str) -> tuple[frozenset[int], frozenset[int]]:
+        """Return up to which places ``run`` is made of known words, and from which places on."""
+        size = len(run)
+        words = [
+            (start, end)
+            for start in range(size)
+            for end in range(start + 1, min(start + _LONGEST_LOANWORD, size) + 1)
+            if run[start:end] in self._loanwords
+        ]
+        words_end, words_begin = {0}, {size}
+        for start, end in words:
+            if start in words_end:
+                words_end.add(end)
+        for start, end in reversed(words):
+            if end in words_begin:
+                words_begin.add(start)
+        return frozenset(words_end), frozenset(words_begin)
 
 
 def _cost(piece: Piece, run: str) -> int:
@@ -155,17 +173,6 @@ def _cost_alone(run: str, place: int) -> int:
     if sign in everyday.PREFIXES and place + 1 < len(run):
         return _PREFIX
     return _ALONE_AT_EDGE if place in {0, len(run) - 1} else _ALONE
-
-
-def _reached(run: str, words: frozenset[str]) -> frozenset[int]:
-    """Return the places of ``run`` up to which it is made of ``words``."""
-    reached = {0}
-    for end in range(1, len(run) + 1):
-        for start in range(max(0, end - _LONGEST_LOANWORD), end):
-            if start in reached and run[start:end] in words:
-                reached.add(end)
-                break
-    return frozenset(reached)
 
 
 def _parts(word: str) -> Iterator[str]:

@@ -30,7 +30,7 @@ class Form(NamedTuple):
     """One way of writing an entry; ``position`` is the entry's place in the glossary.
 
     ``whole`` forms count only where nothing in the same script touches them, ``stem`` forms only where an ending
-    follows; ``bare`` forms lack their last okurigana, so that none may follow (折返, not in 折返る); ``capitals`` are
+    follows; ``part_of_name`` forms are an ordinary word that a name has in it (プライム for プライム市場); ``bare`` forms lack their last okurigana, so that none may follow (折返, not in 折返る); ``capitals`` are
     meant to be written as capitals (KPI).
     """
 
@@ -41,6 +41,7 @@ class Form(NamedTuple):
     stem: bool = False
     bare: bool = False
     capitals: bool = False
+    part_of_name: bool = False
 
     @property
     def trusted(self) -> bool:
@@ -75,7 +76,9 @@ def forms_of(position: int, entry: Entry) -> Iterator[Form]:
         (Standing.SEARCH_KEY, entry.search_keys),
     ):
         for spelling in spellings:
-            if _JAPANESE.search(spelling):
+            if standing is Standing.ABBREVIATION and entry.proper_name and spelling in entry.headword:
+                yield Form(fold_spelling(spelling), position, standing, part_of_name=True)
+            elif _JAPANESE.search(spelling):
                 yield from _japanese_forms(spelling, position, standing, entry)
             elif standing is not Standing.SEARCH_KEY or _INITIALISM.fullmatch(spelling):
                 yield Form(fold_spelling(spelling), position, standing, capitals=spelling.isupper())

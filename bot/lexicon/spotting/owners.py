@@ -4,7 +4,7 @@ from collections.abc import Sequence, Set
 from functools import cached_property
 
 from bot.lexicon.model import Domain, Entry, EntryId
-from bot.lexicon.spotting.forms import Form, Standing
+from bot.lexicon.spotting.forms import Form
 
 _SAME = 4
 _LINKED = 2
@@ -30,8 +30,6 @@ class Owners:
 
     def choose(self, forms: Sequence[Form]) -> Form | None:
         """Return the form whose entry is most likely meant, if any is."""
-        if len(forms) == 1:
-            return forms[0] if self._has_reason(forms[0]) else None
         key = tuple(forms)
         if key not in self._chosen:
             meant = [form for form in forms if self._has_reason(form)]
@@ -52,20 +50,15 @@ class Owners:
     def _has_reason(self, form: Form) -> bool:
         """Tell whether the message lets ``form`` be read as its entry.
 
-        A piece of a name is an ordinary word too: it needs the rest of the name, or a linked entry, in the message.
+        A part of a name is an ordinary word too: it needs the rest of the name, or a linked entry, in the message.
         Every other form is its own reason.
         """
-        entry = self._entries[form.position]
-        if not is_piece_of_name(form, entry):
+        if not form.part_of_name:
             return True
+        entry = self._entries[form.position]
         names = [name for name in (entry.headword, *entry.variants) if form.text in name]
         rests = {rest for name in names for rest in name.split(form.text) if rest}
         return any(rest in self._text for rest in rests) or not self._about.isdisjoint(_links(entry))
-
-
-def is_piece_of_name(form: Form, entry: Entry) -> bool:
-    """Tell whether ``form`` is a name's abbreviation that is a part of it: プライム for プライム市場."""
-    return form.standing is Standing.ABBREVIATION and entry.proper_name and form.text in entry.headword
 
 
 def _links(entry: Entry) -> set[EntryId]:

@@ -37,21 +37,26 @@ class Runs:
                 start, end = run = found.span()
                 self._at[start:end] = [run] * (end - start)
 
-    def words(self, found: Mapping[Span, Sequence[Form]]) -> list[Span]:
-        """Return the spans of ``found`` that stand as words: each end is the end of a run, or of a word within it."""
-        claims = {span: self._claims(span, forms) for span, forms in found.items()}
-        plainly = {span for span, each in claims.items() if not each and self._goes_with_loanwords(span)}
-        settled = Places(len(self._passage.text), plainly)
-        doubtful = {span: each for span, each in claims.items() if each and not settled.cover(span)}
-        standing = self._standing(claim for each in doubtful.values() for claim in each)
-        return [
-            *plainly,
-            *(
-                span
-                for span, each in doubtful.items()
-                if all(claim in standing for claim in each) and self._goes_with_loanwords(span)
-            ),
-        ]
+    def words(self, found: Mapping[Span, Sequence[Form]]) -> dict[Span, Sequence[Form]]:
+        """Return what of ``found`` stands as a word: each end is the end of a run, or of a word within it."""
+        at = self._at
+        words: dict[Span, Sequence[Form]] = {}
+        within: list[Span] = []
+        for span, forms in found.items():
+            start, end = span
+            first, last = at[start], at[end - 1]
+            if (first and (first[0] < start or end < first[1])) or (last and (last[0] < start or end < last[1])):
+                within.append(span)
+            elif end - start != _SHORT_INITIALISM or self._goes_with_loanwords(span):
+                words[span] = forms
+        if within:
+            settled = Places(len(at), words)
+            claims = {span: self._claims(span, found[span]) for span in within if not settled.cover(span)}
+            standing = self._standing(claim for each in claims.values() for claim in each)
+            for span, each in claims.items():
+                if standing.issuperset(each):
+                    words[span] = found[span]
+        return words
 
     def _claims(self, span: Span, forms: Sequence[Form]) -> list[_Claim]:
         """Return the pieces of the term at ``span`` that do not fill the run they are in."""
@@ -105,10 +110,10 @@ class Runs:
         return standing
 
     def _goes_with_loanwords(self, span: Span) -> bool:
-        """Tell whether two Latin letters, if ``span`` is no more, are free of katakana or go with it: CSチーム, not QRコード."""
+        """Tell whether the two signs of ``span``, if Latin, are free of katakana or go with it: CSチーム, not QRコード."""
         start, end = span
         text = self._passage.text
-        if end - start != _SHORT_INITIALISM or not text[start:end].isascii():
+        if not text[start:end].isascii():
             return True
         beside = {self._at[start - 1] if start else None, self._at[end] if end < len(text) else None}
         return all(

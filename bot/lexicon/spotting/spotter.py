@@ -6,7 +6,6 @@ then doubted: it must stand as a word where its script's words end, and only the
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import ahocorasick  # type: ignore[import-not-found]  # a C extension without stubs
@@ -16,15 +15,14 @@ from bot.lexicon.spotting import everyday
 from bot.lexicon.spotting.compounds import Compounds
 from bot.lexicon.spotting.edges import addresses, end_of_word, is_doubtful
 from bot.lexicon.spotting.forms import Form, Standing, forms_of
-from bot.lexicon.spotting.owners import Owners, is_piece_of_name
+from bot.lexicon.spotting.owners import Owners
 from bot.lexicon.spotting.passage import Passage, fold, fold_spelling
 from bot.lexicon.spotting.places import Places, Span
 from bot.lexicon.spotting.romaji import RomajiTerms
 from bot.lexicon.spotting.runs import Runs
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class Term(NamedTuple):
     """A glossary term in a message: ``surface`` is ``message[start:end]``, in code points."""
 
     entry: Entry
@@ -80,32 +78,31 @@ class Spotter:
         Any text is allowed.
         """
         passage = fold(message)
-        found = self._occurrences(passage)
-        spans = Runs(passage, self._compounds).words(found)
-        for start, end, positions in self._romaji.find(passage):
-            found[start, end] = [Form("", position, Standing.READING) for position in positions]
-            spans.append((start, end))
         size = len(passage.text)
-        masked = Places(size, addresses(passage.text))
-        kept = _longest((span for span in spans if not masked.cover(span)), size)
-        return tuple(self._terms(kept, found, passage, message))
+        found = Runs(passage, self._compounds).words(self._occurrences(passage))
+        for start, end, positions in self._romaji.find(passage):
+            found.setdefault((start, end), [Form("", position, Standing.READING) for position in positions])
+        masked = addresses(passage.text)
+        if masked:
+            hidden = Places(size, masked)
+            found = {span: forms for span, forms in found.items() if not hidden.cover(span)}
+        return tuple(self._terms(_longest(found, size), found, passage, message))
 
-    def _occurrences(self, passage: Passage) -> dict[Span, list[Form]]:
+    def _occurrences(self, passage: Passage) -> dict[Span, Sequence[Form]]:
         """Return every place where a form begins and ends as a word may, outside what only looks like a term."""
-        found: defaultdict[Span, list[Form]] = defaultdict(list)
+        found: dict[Span, Sequence[Form]] = {}
         lures: list[Span] = []
         for last, (length, forms, doubtful) in self._automaton.iter(passage.text):
             start, end = last + 1 - length, last + 1
-            if not doubtful:
-                if forms:
-                    found[start, end].extend(forms)
-                else:
-                    lures.append((start, end))
-                continue
-            for form in forms:
-                word_end = end_of_word(passage, start, end, form)
-                if word_end:
-                    found[start, word_end].append(form)
+            if doubtful:
+                for form in forms:
+                    word_end = end_of_word(passage, start, end, form)
+                    if word_end:
+                        found[start, word_end] = (*found.get((start, word_end), ()), form)
+            elif forms:
+                found[start, end] = forms
+            else:
+                lures.append((start, end))
         if not lures:
             return found
         covered = Places(len(passage.text), lures)
@@ -115,23 +112,27 @@ class Spotter:
         self, spans: Sequence[Span], found: Mapping[Span, Sequence[Form]], passage: Passage, message: str
     ) -> Iterator[Term]:
         """Yield a term for each of ``spans``, its entry chosen in view of the others."""
-        entries = self._entries
-        sole = [forms[0] for span in spans if len(forms := found[span]) == 1]
-        sure = {form.position for form in sole if not is_piece_of_name(form, entries[form.position])}
-        owners = Owners(entries, passage.text, sure)
-        for start, end in spans:
-            form = owners.choose(found[start, end])
+        entries, starts, ends = self._entries, passage.starts, passage.ends
+        chosen = {span: forms[0] for span in spans if len(forms := found[span]) == 1 and not forms[0].part_of_name}
+        owners = Owners(entries, passage.text, {form.position for form in chosen.values()})
+        for span in spans:
+            form = chosen.get(span) or owners.choose(found[span])
             if form:
-                begin, finish = passage.starts[start], passage.ends[end - 1]
-                yield Term(entry=entries[form.position], start=begin, end=finish, surface=message[begin:finish])
+                start, end = starts[span[0]], ends[span[1] - 1]
+                yield Term(entries[form.position], start, end, message[start:end])
 
 
 def _longest(spans: Iterable[Span], size: int) -> list[Span]:
     """Return those of ``spans`` that no longer one overlaps, in order; of two equally long ones the first."""
     taken = Places(size)
     kept: list[Span] = []
-    for span in sorted(spans, key=lambda span: (span[0] - span[1], span)):
+    for span in sorted(spans, key=_by_length):
         if not taken.touch(span):
             taken.take(span)
             kept.append(span)
     return sorted(kept)
+
+
+def _by_length(span: Span) -> tuple[int, int]:
+    start, end = span
+    return start - end, start
