@@ -11,6 +11,7 @@ from pathlib import Path
 from bot.lexicon.loader import load_glossary
 from bot.settings import Settings
 from tests.bench.bench import FULL, QUICK, Bench, Databases, Report
+from tests.bench.measure import on_one_core
 from tests.docs import ROOT
 
 START, END = "<!-- bench -->\n", "\n<!-- /bench -->"
@@ -30,11 +31,12 @@ def main() -> None:
 
 
 def _run(*, quick: bool) -> Report:
+    cores = on_one_core()  # before PostgreSQL starts, so that its server is held to the same core
     settings = Settings.from_env(os.environ)
     jmdict = settings.jmdict if settings.jmdict.exists() else None
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="naruhaya-bench-")))
-        bench = Bench(load_glossary(settings.data), jmdict, folder, QUICK if quick else FULL)
+        bench = Bench(load_glossary(settings.data), jmdict, folder, QUICK if quick else FULL, cores)
         return bench.run(databases(stack))
 
 

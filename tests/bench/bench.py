@@ -17,7 +17,7 @@ from tests.bench.bars import bars, bars_table
 from tests.bench.catalogue import ALL, OTHERS, OURS, Kind, missing
 from tests.bench.comparing import WRatio, WRatioRomaji
 from tests.bench.databases import Jamdict, Trigrams
-from tests.bench.measure import ROUNDS, Measured, Task, in_own_process, on_one_core
+from tests.bench.measure import ROUNDS, Measured, Task, in_own_process
 from tests.bench.ours import General, Naruhaya
 from tests.bench.quality import quality_table
 from tests.bench.questions import Question, mixed, of_cases, sample
@@ -43,7 +43,7 @@ class Effort(NamedTuple):
     large: bool
 
 
-FULL = Effort(3.0, 60, large=True)
+FULL = Effort(2.0, 60, large=True)
 QUICK = Effort(0.35, 10, large=False)
 
 Databases = Callable[[], AbstractContextManager[str]]
@@ -60,19 +60,20 @@ class Report(NamedTuple):
 class Bench:
     """Measures the search over ``glossary``; keys beyond it are readings of ``jmdict``, or made up where there is none."""
 
-    def __init__(self, glossary: Glossary, jmdict: Path | None, folder: Path, effort: Effort) -> None:
+    def __init__(self, glossary: Glossary, jmdict: Path | None, folder: Path, effort: Effort, cores: str) -> None:
         self._entries = glossary.entries
         self._words = words.of_glossary(glossary.entries)
         self._jmdict = jmdict
         self._folder = folder
         self._effort = effort
+        self._cores = cores
         self._missing = missing()
         self._databases: Databases | None = None
 
     def run(self, databases: Databases | None) -> Report:
         """Measure everything; without ``databases`` PostgreSQL is left out."""
         self._databases = databases
-        begun, load, cores = time.perf_counter(), _load(), on_one_core()
+        begun, load = time.perf_counter(), _load()
         quality = self._quality()
         at_glossary = self._speed(self._glossary_size())
         by_keys = [self._speed(size) for size in self._sizes()]
@@ -80,7 +81,7 @@ class Bench:
         completion = keystrokes.completion(self._entries, self._words, self._effort.seconds, Random(_SEED))
         spotting = keystrokes.spotting(self._spotted(), self._sentences(), Random(_SEED))
 
-        circumstances = self._circumstances(cores)
+        circumstances = self._circumstances()
         report = [circumstances, "", quality]
         for results in (at_glossary, *by_keys):
             report += ["", f"Speed, {results.size.title}", "", speed_table(results, WRatio)]
@@ -91,12 +92,12 @@ class Bench:
         short = [circumstances, quality, summary_table([at_glossary, *by_keys], ALL)]
         return Report("\n".join(report), "\n\n".join(short))
 
-    def _circumstances(self, cores: str) -> str:
+    def _circumstances(self) -> str:
         source = "readings of JMdict" if self._jmdict else "made up"
         return (
             f"{len(self._entries):,} entries; keys beyond the glossary are {source}. "
-            f"{platform.python_implementation()} {platform.python_version()}, {platform.machine()}, {cores}; "
-            f"times are medians of {ROUNDS} rounds."
+            f"{platform.python_implementation()} {platform.python_version()}, {platform.machine()}, {self._cores}; "
+            f"times are the processor's, medians of {ROUNDS} rounds."
         )
 
     def _available(self, *engines: Kind) -> list[Kind]:

@@ -2,7 +2,9 @@
 
 import importlib
 import sqlite3
+import time
 from collections import defaultdict
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -58,6 +60,7 @@ class Trigrams(Engine[Rows]):
         assert material.postgres is not None
         self._words = material.words
         self._connection = psycopg.connect(material.postgres, autocommit=True)
+        self._server = Path(f"/proc/{self._connection.info.backend_pid}/schedstat")
 
     def build(self) -> None:
         cursor = self._connection.cursor()
@@ -79,6 +82,12 @@ class Trigrams(Engine[Rows]):
 
     def read(self, answer: Rows) -> Answer:
         return best(answer)
+
+    def elsewhere(self) -> float:
+        try:
+            return int(self._server.read_text().split()[0]) / 1e9
+        except OSError:  # then all the time that passes counts, whatever else the machine does in it
+            return time.perf_counter() - time.thread_time()
 
     def size(self) -> int:
         row = self._connection.execute("SELECT pg_total_relation_size('spelling')").fetchone()

@@ -59,6 +59,10 @@ class Engine(ABC, Generic[A]):
     def read(self, answer: A) -> Answer:
         """Return what the answer says."""
 
+    def elsewhere(self) -> float:
+        """Return the seconds of processor time that were spent for it outside this thread so far."""
+        return 0.0
+
     def size(self) -> int | None:
         """Return the bytes it takes outside this process, if it is kept there."""
         return None

@@ -1,4 +1,8 @@
-"""Measures one engine in a process of its own: how long it takes to build, how much memory, how fast it answers."""
+"""Measures one engine in a process of its own: how long it takes to build, how much memory, how fast it answers.
+
+Times are those that the processor spends on the engine, not those that pass: what else the machine does at the moment
+does not count.
+"""
 
 import gc
 import multiprocessing
@@ -7,17 +11,19 @@ import resource
 import statistics
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from tests.bench.engine import Answer, Engine
 from tests.bench.questions import Question
 from tests.bench.words import Material
 
 A = TypeVar("A")
+P = ParamSpec("P")
+R = TypeVar("R")
 
 ROUNDS = 5
 """Rounds of questions, each of questions not asked before; of every figure the median of the rounds is given."""
@@ -40,7 +46,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What an engine did: the answers to the first questions, times in seconds, memory in bytes.
+    """What an engine did: the answers to the first questions, seconds of processor time, memory in bytes.
 
     ``memory`` is what the process grew by, or what the engine takes elsewhere; None where that cannot be told.
     """
@@ -76,9 +82,7 @@ def _measure(engine: Engine[A], task: Task) -> Measured:
     gc.collect()
     gc.freeze()  # what the bench itself holds is not to be gone through when an engine's garbage is collected
     before = _memory()
-    begun = time.perf_counter()
-    engine.build()
-    build = time.perf_counter() - begun
+    _, build = _timed(engine, engine.build)
     took, lazily = _warm(engine, texts)
     gc.collect()
     memory = None if before is None else (_memory() or 0) - before
@@ -89,9 +93,8 @@ def _measure(engine: Engine[A], task: Task) -> Measured:
     times: list[float] = []
     answers: list[A] = []
     for text in texts[:count]:
-        begun = time.perf_counter()
-        answer = engine.ask(text)
-        times.append(time.perf_counter() - begun)
+        answer, seconds = _timed(engine, engine.ask, text)
+        times.append(seconds)
         answers.append(answer)
 
     rounds = _rounds(times)
@@ -109,6 +112,15 @@ def _measure(engine: Engine[A], task: Task) -> Measured:
     )
 
 
+def _timed(engine: Engine[A], do: Callable[P, R], *values: P.args, **named: P.kwargs) -> tuple[R, float]:
+    """Do something and return what came of it, and the seconds of processor time that it took."""
+    before = engine.elsewhere()
+    begun = time.thread_time()
+    done = do(*values, **named)
+    took = time.thread_time() - begun
+    return done, took + engine.elsewhere() - before
+
+
 def _warm(engine: Engine[A], texts: Sequence[str]) -> tuple[float, float]:
     """Ask some questions that are not asked again if there are enough; return the time of one, and what was built.
 
@@ -116,9 +128,8 @@ def _warm(engine: Engine[A], texts: Sequence[str]) -> tuple[float, float]:
     """
     times: list[float] = []
     for text in texts[: -_WARMING - 1 : -1]:
-        begun = time.perf_counter()
-        engine.ask(text)
-        times.append(time.perf_counter() - begun)
+        _, seconds = _timed(engine, engine.ask, text)
+        times.append(seconds)
         if times[-1] > _SLOW_S and len(times) > 1:
             break
     usual = statistics.median(times)
