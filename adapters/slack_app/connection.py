@@ -32,6 +32,7 @@ class Connection(SocketModeClient):
         self.refused: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._app = app
         self._connect_timeout_s = 5 * ping_s
+        self._answering: set[asyncio.Task[Any]] = set()
         super().__init__(
             app_token=app_token,
             web_client=AsyncWebClient(base_url=base_url, retry_handlers=retry_handlers()),
@@ -72,7 +73,16 @@ class Connection(SocketModeClient):
                 _log.warning("no connection to Slack yet")
                 self.wss_uri = None
 
+    async def settled(self) -> None:
+        """Wait until every delivery that has come in is acknowledged."""
+        while self._answering:
+            await asyncio.wait(set(self._answering))
+
     async def _handle(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> Any:
+        this = asyncio.current_task()
+        if this is not None:
+            self._answering.add(this)
+            this.add_done_callback(self._answering.discard)
         start = time()
         response = await run_async_bolt_app(self._app, request)
         try:

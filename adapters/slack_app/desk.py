@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from adapters.platform import Core
 from adapters.slack_app.claims import Claims
-from adapters.slack_app.incoming import Caller
+from adapters.slack_app.incoming import HOME, Caller
 from adapters.slack_app.installations import PLATFORM
 from adapters.slack_app.people import People
 from adapters.slack_app.render import Renderer
@@ -135,6 +135,8 @@ class Desk:
         body = self.renderer.message(answer.reply, answer.locale)
         if caller.response_url and await self._respond(caller, caller.response_url, body, answer, replace=replace):
             return True
+        if caller.channel == HOME or not caller.user:
+            return False
         where: Json = {"channel": caller.channel}
         if caller.thread:
             where["thread_ts"] = caller.thread
@@ -148,10 +150,10 @@ class Desk:
             return False
         return True
 
-    async def settled(self, timeout_s: float) -> None:
-        """Wait until everything under way is answered, but no longer than that."""
-        if self._under_way:
-            await asyncio.wait(set(self._under_way), timeout=timeout_s)
+    async def settled(self) -> None:
+        """Wait until everything under way is answered."""
+        while self._under_way:
+            await asyncio.wait(set(self._under_way))
 
     def keep(self, task: "asyncio.Task[Any]") -> None:
         """Count a task as under way until it is done."""

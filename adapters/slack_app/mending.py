@@ -1,5 +1,6 @@
 """Listeners that never raise: whatever happens, the delivery is acknowledged and the person is told."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
@@ -23,6 +24,9 @@ def mended(desk: Desk, listener: Listener) -> Listener:
     """
 
     async def listen(ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
+        this = asyncio.current_task()
+        if this is not None:
+            desk.keep(this)
         try:
             await listener(ack, body, context)
         except Exception:

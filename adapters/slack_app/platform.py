@@ -127,9 +127,16 @@ class SlackPlatform:
 
     async def close(self) -> None:
         """Take no more events; answers under way are sent first."""
-        if self._desk is not None:
-            await self._desk.settled(_SETTLE_S)
-        self._closing.set()
+        try:
+            async with asyncio.timeout(_SETTLE_S):
+                if self._connection is not None:
+                    await self._connection.settled()
+                if self._desk is not None:
+                    await self._desk.settled()
+        except TimeoutError:
+            _log.warning("not all answers were sent")
+        finally:
+            self._closing.set()
 
     async def _installed(self, api: WebApi, token: str) -> Installed | None:
         """Return the one workspace, asking until Slack can be reached; None when closed meanwhile."""

@@ -106,10 +106,13 @@ class Server:
             if not guard.admits(request, body):
                 return web.Response(status=401, text="not signed by Slack\n")
             try:
-                return await to_aiohttp_response(await app.async_dispatch(await to_bolt_request(request)))
+                answer = await app.async_dispatch(await to_bolt_request(request))
             except Exception:
                 _log.exception("a delivery failed")
-                return web.Response(status=200)
+                return web.Response(status=400)
+            # Bolt blames itself for a body that it cannot make sense of; sending that again would not help.
+            answer.status = 400 if answer.status >= 500 else answer.status
+            return await to_aiohttp_response(answer)
 
         self._web.add_routes([web.post(EVENTS_PATH, on_delivery)])
 

@@ -110,7 +110,11 @@ class WebApi:
             SlackRefused: the code is wrong, used or too old, or Slack could not be reached.
         """
         try:
-            response = await self.client.oauth_v2_access(client_id=client_id, client_secret=client_secret, code=code)
+            # The SDK's own method makes the header in a way that its HTTP library has given up.
+            header = aiohttp.encode_basic_auth(client_id, client_secret)
+            response = await self.client.api_call(
+                "oauth.v2.access", data={"code": code}, headers={"Authorization": header}
+            )
         except SlackApiError as error:
             raise SlackRefused("oauth.v2.access", _code(error)) from error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
