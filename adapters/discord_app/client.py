@@ -36,6 +36,8 @@ _log = logging.getLogger(__name__)
 
 DOWN_AFTER_S = 60.0
 """Seconds without a gateway after which we are not ready: a shorter gap is resumed and loses nothing."""
+_QUIET_S = 0.3
+"""Seconds without a further server after which the list of servers is taken for complete; we need no more of them."""
 _EXPLAIN = "explain"
 _LONGEST_VALUE = 6000
 _LONGEST_ID = 100
@@ -67,6 +69,7 @@ class DiscordClient(discord.AutoShardedClient):
             allowed_mentions=_NO_MENTIONS,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
+            guild_ready_timeout=_QUIET_S,
             max_messages=None,
             http_trace=_counting(core),
         )

@@ -14,7 +14,7 @@ _LINE_START = re.compile(r"^(\s*)([#-])", re.MULTILINE)
 _NUMBER_START = re.compile(r"^(\s*\d+)\.", re.MULTILINE)
 _LINK = re.compile(r"(?<=:)//|(?<=discord\.gg)/|(?<=discord\.com)/", re.IGNORECASE)
 _COMMAND = re.compile(r"(?<![\w/])/([a-z-]+)")
-_USAGE = re.compile(r"/([a-z-]+)(?: .*)?")
+_USAGES = {usage: spec.name for spec in COMMANDS.values() for usage in (spec.usage, f"/{spec.name}")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +26,8 @@ class Names:
 
     def usage(self, text: str) -> str | None:
         """Return a command's usage as a mention, which Discord shows in the reader's own language, or None."""
-        found = _USAGE.fullmatch(text)
-        return f"</{found[1]}:{self.ids[found[1]]}>" if found and found[1] in self.ids else None
+        name = _USAGES.get(text, "")
+        return f"</{name}:{self.ids[name]}>" if name in self.ids else None
 
     def spoken(self, text: str) -> str:
         """Return something to type with the commands and options under the names this reader knows."""
