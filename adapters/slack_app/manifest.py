@@ -9,7 +9,7 @@ from adapters.slack_app import app, lookup, mentions
 from adapters.slack_app.oauth import CALLBACK_PATH, SCOPES
 from adapters.slack_app.server import EVENTS_PATH
 from adapters.slack_app.wire import Json, cut
-from bot.commands.catalog import COMMANDS, VISIBLE
+from bot.commands.catalog import VISIBLE
 from bot.commands.spec import CommandSpec
 from bot.errors import ConfigError
 from bot.localized import Localized
@@ -78,9 +78,10 @@ def _command(spec: CommandSpec[Any, Any], prefix: str, address: str | None) -> J
 
 
 def _shortcuts() -> list[Json]:
-    shortcuts = [("global", lookup.LOOK_UP, lookup.TITLE, lookup.DESCRIPTION)]
-    if mentions.EXPLAIN in COMMANDS:
-        shortcuts.append(("message", mentions.EXPLAIN, mentions.TITLE, mentions.DESCRIPTION))
+    shortcuts = (
+        ("global", lookup.LOOK_UP, lookup.TITLE, lookup.DESCRIPTION),
+        ("message", mentions.EXPLAIN, mentions.TITLE, mentions.DESCRIPTION),
+    )
     return [
         {"name": name, "type": kind, "callback_id": callback, "description": _both(description)}
         for kind, callback, name, description in shortcuts

@@ -20,11 +20,12 @@ EXPLAIN = "explain"
 TITLE = "Explain terms"
 DESCRIPTION = Localized("Explain the business terms in this message", "この投稿にあるビジネス用語を説明")
 MAX_MESSAGE = 4000
+_MESSAGE = COMMANDS[EXPLAIN].options[0].name
 _NAMES = {name: spec for spec in VISIBLE for name in (spec.name, spec.name_ja) if name}
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
-    """Listen to mentions, and to the shortcut where there is a command behind it."""
+    """Listen to mentions, and to the shortcut on messages."""
 
     async def on_mention(ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
         del ack  # Bolt acknowledges events by itself
@@ -46,13 +47,12 @@ def register(app: AsyncApp, desk: Desk) -> None:
         caller = from_interaction(body, context)
         said = message_text(body.get("message") or {})
         with desk.timed():
-            answer = await desk.command(caller, key_of(body), EXPLAIN, {"text": said}).task
+            answer = await desk.command(caller, key_of(body), EXPLAIN, {_MESSAGE: said} if said.strip() else {}).task
             if answer:
                 await desk.deliver(caller, answer)
 
     app.event("app_mention")(mended(desk, on_mention))
-    if EXPLAIN in COMMANDS:
-        app.shortcut({"type": "message_action", "callback_id": EXPLAIN})(mended(desk, on_explain))
+    app.shortcut({"type": "message_action", "callback_id": EXPLAIN})(mended(desk, on_explain))
 
 
 def read(text: str) -> tuple[str, dict[str, Value]]:

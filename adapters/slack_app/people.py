@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from adapters.platform import Core
@@ -15,6 +15,7 @@ _log = logging.getLogger(__name__)
 
 _METHOD = "users.info"
 _KEPT = timedelta(minutes=10)
+_KEPT_STALE = timedelta(days=1)
 _KEPT_UNKNOWN = timedelta(seconds=30)
 _MOST = 10_000
 _MAX_NAME = 80
@@ -36,6 +37,7 @@ class People:
         self._api = api
         self._patience_s = patience_s
         self._known: Expiring[tuple[str, str], Profile] = Expiring(_MOST, _KEPT, core.now)
+        self._stale: Expiring[tuple[str, str], Profile] = Expiring(_MOST, _KEPT_STALE, core.now)
         self._asking: dict[tuple[str, str], asyncio.Task[Profile]] = {}
 
     async def profile(self, team: str, user: str, token: str, *, fresh: bool = False) -> Profile:
@@ -45,7 +47,7 @@ class People:
         if known is not None:
             return known
         if self._api.is_closed(_METHOD, token):
-            return Profile()
+            return self._remembered(key)
         task = self._asking.get(key)
         if task is None:
             task = self._asking[key] = asyncio.create_task(self._ask(key, token))
@@ -53,11 +55,11 @@ class People:
         try:
             return await asyncio.wait_for(asyncio.shield(task), self._patience_s)
         except TimeoutError:
-            return Profile()
+            return self._remembered(key)
 
-    def forget(self, team: str, user: str) -> None:
-        """Ask anew next time."""
-        self._known.drop((team, user))
+    def _remembered(self, key: tuple[str, str]) -> Profile:
+        """Return yesterday's language and name, but no rights; English where nothing is remembered."""
+        return replace(self._stale.get(key) or Profile(), is_manager=False)
 
     async def _ask(self, key: tuple[str, str], token: str) -> Profile:
         team, user = key
@@ -65,10 +67,11 @@ class People:
             answer = await self._api.call(_METHOD, token, retries=0, verb="GET", user=user, include_locale="true")
         except SlackRefused as error:
             _log.info("no profile: %s", error.code)
-            self._known.put(key, Profile(), _KEPT_UNKNOWN)
-            return Profile()
+            self._known.put(key, self._remembered(key), _KEPT_UNKNOWN)
+            return self._remembered(key)
         profile = _profile(answer.get("user") or {}, team)
         self._known.put(key, profile)
+        self._stale.put(key, profile)
         return profile
 
 

@@ -4,8 +4,10 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import Any, Self
+from weakref import WeakValueDictionary
 
 import aiohttp
 from prometheus_client import Counter
@@ -29,6 +31,7 @@ DEAD_TOKEN = frozenset(
 """Errors after which a token will never work again."""
 
 _TIMEOUT_S = 20
+_TURN_S = 1.0
 _CHANNEL_PAUSE_S = 1.0
 _MOST_CHANNELS = 5000
 
@@ -57,6 +60,7 @@ class WebApi:
         self._refused = refused
         self.on_dead_token = on_dead_token
         self._gates: dict[tuple[str, str], float] = {}
+        self._turns: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
         self._channels: dict[tuple[str, str], float] = {}
         self.session: aiohttp.ClientSession
         self.client: AsyncWebClient
@@ -80,13 +84,13 @@ class WebApi:
         gate = (token, method)
         await self._pause(method, token, arguments)
         for attempt in range(retries + 1):
-            await self._open(gate)
             try:
-                response = await self._send(method, token, verb, arguments)
+                async with self._turn(gate):
+                    await self._open(gate)
+                    response = await self._send(method, token, verb, arguments)
             except SlackApiError as error:
                 status = getattr(error.response, "status_code", 0)
                 if status == 429:
-                    self._close(gate, getattr(error.response, "headers", {}))
                     self._count("429")
                     if attempt < retries:
                         continue
@@ -145,6 +149,28 @@ class WebApi:
                 _log.warning("response_url unreachable: %s", type(error).__name__)
         self._count("response_url unreachable")
         return False
+
+    @asynccontextmanager
+    async def _turn(self, gate: tuple[str, str]) -> AsyncIterator[None]:
+        """Let calls of one method wait for each other, so that none is on its way when another is told to pause.
+
+        A call that hangs is not waited for any longer than a moment. The pause is noted before the next one's turn.
+        """
+        lock = self._turns.setdefault(gate, asyncio.Lock())
+        try:
+            async with asyncio.timeout(_TURN_S):
+                await lock.acquire()
+        except TimeoutError:
+            lock = asyncio.Lock()
+            await lock.acquire()
+        try:
+            yield
+        except SlackApiError as error:
+            if getattr(error.response, "status_code", 0) == 429:
+                self._close(gate, getattr(error.response, "headers", {}))
+            raise
+        finally:
+            lock.release()
 
     async def _send(self, method: str, token: str, verb: str, arguments: Json) -> AsyncSlackResponse:
         if verb == "GET":

@@ -175,6 +175,21 @@ async def test_a_mention_needs_no_command(fake: FakeSlack, said: str, expected: 
     assert expected in (await fake.person("Aiko").mention(said)).text
 
 
+async def test_the_terms_in_a_message_are_explained_from_its_menu(fake: FakeSlack) -> None:
+    aiko, ben = fake.person("Aiko"), fake.person("Ben")
+    said = await ben.say("稟議は部長の決裁を経て、見積書と一緒に客先へ出します。")
+    in_thread = await ben.say("御社の受電体制は？", thread=said)
+
+    seen = await aiko.shortcut("Explain terms", message=said)
+    below = await aiko.shortcut("explain", message=in_thread)
+
+    assert seen.kind is SeenAs.EPHEMERAL
+    assert "稟議" in seen.text
+    assert below.thread == said.ts
+    assert "受電" in below.text
+    assert "No terms" in (await aiko.shortcut("explain", message=await ben.say("xyzzy"))).text
+
+
 async def test_the_home_tab_shows_word_scores_and_settings(fake: FakeSlack) -> None:
     aiko = fake.person("Aiko")
 
