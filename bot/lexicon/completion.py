@@ -23,7 +23,7 @@ class Beginnings:
         self._rows = sorted((key, position, text) for (key, position), text in unique.items())
         self._keys = [key for key, _, _ in self._rows]
 
-    def starting(self, beginning: str, most: int | None = None, *, whole: bool = False) -> list[tuple[str, int, str]]:
+    def starting(self, beginning: str, most: int, *, whole: bool = False) -> list[tuple[str, int, str]]:
         """Return the first ``most`` rows whose key starts with ``beginning`` and goes on, or with ``whole`` need not."""
         keys = self._keys
         start = bisect_left(keys, beginning)
@@ -33,7 +33,7 @@ class Beginnings:
         if start == len(keys) or not keys[start].startswith(beginning):
             return []
         end = bisect_left(keys, beginning + _LAST, start)
-        return self._rows[start : end if most is None else min(end, start + most)]
+        return self._rows[start : min(end, start + most)]
 
 
 _LAST = "\U0010ffff"
@@ -59,7 +59,7 @@ class Completion:
         self._inner = Beginnings(_later_words(index))
         self._english = Beginnings(index.english.beginnings())
 
-    def offer(self, query: Query, board: Board, most: int | None = None) -> None:
+    def offer(self, query: Query, board: Board, most: int) -> None:
         """Offer the entries that may be meant by a beginning; those of which more is typed score higher.
 
         At most the first ``most`` in alphabetical order of each sort are looked at.
@@ -90,9 +90,7 @@ class Completion:
                 board.offer(position, _part_score(share), MatchKind.PART, text, (Rule.PART,))
 
     @staticmethod
-    def _offer_from(
-        beginnings: Beginnings, typed: str, board: Board, most: int | None, *, english: bool = False
-    ) -> bool:
+    def _offer_from(beginnings: Beginnings, typed: str, board: Board, most: int, *, english: bool = False) -> bool:
         """Offer from one list of beginnings and tell whether it had any."""
         if not typed:
             return False

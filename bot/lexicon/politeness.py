@@ -49,7 +49,8 @@ def offer_uninflected(query: Query, board: Board, index: Index) -> None:
             numbers = index.by_strict.get(keys.strict_key(form), [])
         if numbers:
             removed = len(keys.surface_key(text)) - len(surface)
-            score = scale.POLITE - len(rules) if _is_enough(form, surface, removed) else scale.UNSURE
+            enough = _is_enough(form, surface, removed, in_front=text.endswith(form))
+            score = scale.POLITE - len(rules) if enough else scale.UNSURE
             for number in numbers:
                 board.offer_spelling(index.spellings[number], score, MatchKind.FOLDED, rules)
             return
@@ -70,10 +71,12 @@ def _offer_asked(query: Query, board: Board, index: Index) -> None:
         board.offer(phrase.position, scale.POLITE, MatchKind.ENGLISH, phrase.text, (Rule.QUESTION,))
 
 
-def _is_enough(form: str, surface: str, removed: int) -> bool:
+def _is_enough(form: str, surface: str, removed: int, *, in_front: bool) -> bool:
     """Tell whether what is left is long enough to be the word itself: いちば is not 位置 with ば, but ビザは is ビザ."""
     if surface.isascii() or has_kanji(surface) or scripts_of(form) is Script.KATAKANA:
         return len(surface) >= _LEAST_APART
+    if in_front:  # many words begin with お or ご of their own: おくじょう is not 苦情
+        return len(surface) > _LEAST_KANA
     return len(surface) >= (_LEAST_KANA if removed == 1 else _LEAST_KANA - 1)
 
 

@@ -17,6 +17,8 @@ from bot.text.similarity import similarity
 _HIRAGANA = re.compile("[ぁ-ゖ]")
 _KANJI = re.compile("[㐀-䶿一-鿿]")
 _ENDING = re.compile("[ぁ-ゖ]+$")
+_BEFORE = re.compile("[ぁ-ゖ]*")
+_HONORIFIC = re.compile("^[おご]$")
 _PARTICLES = frozenset("はがをにでともへなやかだの")
 _MOST_MISSING = 2
 _VERB_ENDING = re.compile("[うくぐすつぬぶむる]$")
@@ -54,11 +56,11 @@ def _offer_same_sounds(query: Query, board: Board, index: Index) -> None:
     for number in index.by_loose.get(query.loose, ()):
         spelling = index.spellings[number]
         if not board.has(spelling.position, scale.SAME_SOUNDS):
-            score = _loose_score(query, index.surfaces[number], index.strict[number])
+            score = _loose_score(query, index.surfaces[number], index.strict[number], spelling.role)
             board.offer_same(spelling, score, MatchKind.FOLDED)
 
 
-def _loose_score(query: Query, surface: str, known: str) -> float:
+def _loose_score(query: Query, surface: str, known: str, role: Role) -> float:
     """Return how well a spelling with the query's loose key answers.
 
     Writing romaji, people leave out length and gemination; they hardly ever add them: juuden (充電) is not 受電. In
@@ -68,7 +70,7 @@ def _loose_score(query: Query, surface: str, known: str) -> float:
         return scale.UNSURE - 1
     if any(added(query.unhyphenated, known)):
         return scale.UNSURE - 1
-    if len(query.loose) < SHORT:
+    if len(query.loose) < (SHORT if role is not Role.SEARCH_KEY else SHORT + 2):
         return scale.UNSURE
     return scale.LOOSE + scale.LOOSE_SPAN * similarity(query.unhyphenated, known)
 
@@ -90,8 +92,11 @@ def _offer_same_kanji(query: Query, board: Board, index: Index) -> None:
 def _okurigana_agree(left: str, right: str) -> bool:
     """Tell whether the hiragana of one are found, in order, among those of the other (打合せ, 打ち合わせ).
 
-    At the end one or two signs may be missing, but not a particle: 顧客は has no okurigana.
+    At the end one or two signs may be missing, but not a particle: 顧客は has no okurigana. Before the first kanji only
+    an honorific may be: うちの会社 is not 会社.
     """
+    if len({_HONORIFIC.sub("", before[0]) for text in (left, right) if (before := _BEFORE.match(text))}) > 1:
+        return False
     ends = _ENDING.search(left), _ENDING.search(right)
     longer, shorter = sorted((end[0] if end else "" for end in ends), key=len, reverse=True)
     extra = longer.removesuffix(shorter) if shorter else longer

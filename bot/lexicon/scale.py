@@ -44,7 +44,7 @@ SLIP = 94.0
 
 _SIGNS_OF_LATIN = 4.0
 """How many letters are about equally likely at a place of a word in romaji."""
-_SPARE_LATIN = 2.7
+_SPARE_LATIN = 2.4
 _SPARE_KANA = 0.7
 _LEAST_LATIN = 6
 _LEAST_KANA = 4

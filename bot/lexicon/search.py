@@ -18,6 +18,8 @@ from bot.text.normalize import MAX_QUERY, clean
 
 _BEGINNINGS = 16
 """Of so many words that begin like the query the best are suggested."""
+_COMPLETIONS = 400
+"""The same for completion, where a single letter is a query."""
 
 
 class Lookup:
@@ -62,7 +64,7 @@ class Lookup:
         board = Board(self._index.entries, typed, is_latin=query.is_latin)
         if query.surface:
             offer_same(query, board, self._index)
-            self._completion.offer(query, board)
+            self._completion.offer(query, board, _COMPLETIONS)
             if not board.best:
                 offer_slips(query, board, self._index)
         return tuple(board.ranked(limit))

@@ -13,7 +13,7 @@ from bot.text.scripts import has_kanji
 from bot.text.similarity import similarity
 
 _LONGEST_INSIDE = 12
-_TWO_SLIPS_FROM = 6
+_TWO_SLIPS_FROM = 8
 """From this length on a second slip is allowed."""
 
 
@@ -27,8 +27,8 @@ def offer_slips(query: Query, board: Board, index: Index) -> None:
         for key, nearby in _readings(query, index):
             if edits == 1 or len(key) >= _TWO_SLIPS_FROM:
                 found |= _offer_near(query, key, nearby, edits, board, index)
-            if board.best >= scale.SURE:
-                return
+            if board.best >= scale.SURE or (found and not query.is_latin):
+                return  # kana slip as kana: what is near by letters alone comes second
         if query.is_latin:
             found |= _offer_english(query, edits, board, index)
         if found:
@@ -58,18 +58,29 @@ def _offer_near(query: Query, key: str, nearby: Nearby, edits: int, board: Board
         if score < scale.FLOOR:
             continue
         for number in nearby.numbers[near]:
-            spelling = index.spellings[number]
-            if index.loose.get(number) == query.loose:
+            loose = index.loose.get(number, "")
+            if loose == query.loose:
                 continue  # told apart by length alone, and judged by that already
-            known = len(index.loose.get(number, near) if query.is_latin else near)
-            trusted = not has_sound_alike and index.trust.trusts(min(typed, known), distance, latin=query.is_latin)
-            closeness = similarity(query.strict, index.strict.get(number, ""))
-            worth = (score if trusted else min(score, scale.UNSURE_SLIP)) + closeness
+            spelling = index.spellings[number]
+            known = len(loose if query.is_latin else near)
+            worth = score
+            if has_sound_alike or not index.trust.trusts(min(typed, known), distance, latin=query.is_latin):
+                worth = min(score, scale.UNSURE_SLIP)
             if spelling.role is Role.SEARCH_KEY:
-                worth -= 2
-            board.offer_spelling(spelling, worth, MatchKind.FUZZY, (Rule.SLIP,), distance)
+                worth = min(worth, scale.UNSURE_SLIP) if distance > 1 else worth - 2
             found = True
+            if not board.has(spelling.position, worth + 2):
+                worth += _closeness(query, number, index)
+                board.offer_spelling(spelling, worth, MatchKind.FUZZY, (Rule.SLIP,), distance)
     return found
+
+
+def _closeness(query: Query, number: int, index: Index) -> float:
+    """Return a point or two for how like the whole spelling is, to order what is equally many edits away."""
+    closeness = similarity(query.strict, index.strict.get(number, ""))
+    if query.is_latin:
+        closeness += similarity(query.keyboard, index.keyboard.get(number, ""))
+    return closeness
 
 
 def _offer_kanji_slips(query: Query, board: Board, index: Index) -> None:

@@ -173,7 +173,7 @@ def test_ten_thousand_words_are_found_as_well_by_the_index_as_by_looking_at_all(
 ) -> None:
     glossary = _crowd(10_000)
     indexed = Lookup(glossary)
-    monkeypatch.setattr(neighbours, "SCAN_LIMIT", 1_000_000)
+    monkeypatch.setattr(neighbours, "MANY", 1_000_000)
     scanned = Lookup(glossary)
     rng = Random(6)
     chosen = rng.sample(glossary.entries, 300)

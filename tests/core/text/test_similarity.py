@@ -43,18 +43,21 @@ def _keys(count: int, rng: Random) -> list[str]:
     return list({"".join(rng.choice("kstnaiueo") for _ in range(rng.randint(4, 12))) for _ in range(count)})
 
 
+@pytest.mark.parametrize("many", [0, 1_000])
 @given(seed=st.integers(0, 100_000))
-def test_every_key_one_edit_away_is_found(seed: int) -> None:
+def test_every_key_one_edit_away_is_found(seed: int, many: int) -> None:
     rng = Random(seed)
     keys = _keys(80, rng)
     query = slip(rng.choice(keys), rng.choice(SORTS), rng)
-    neighbours = Neighbours(keys)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(module, "MANY", many)
+        neighbours = Neighbours(keys)
     found = {(neighbours.keys[near.place], near.distance) for near in neighbours.within(query, 1)}
     assert found == {(keys[near.place], near.distance) for near in nearest(query, keys, 1)}
 
 
 @pytest.mark.parametrize(
-    ("scan_limit", "query"),
+    ("many", "query"),
     [
         *((1_000, query) for query in ("kasutamsapoot", "aksutamsapoto", "kasotemasapoto", "kasutamaasapotto")),
         *(
@@ -63,9 +66,9 @@ def test_every_key_one_edit_away_is_found(seed: int) -> None:
         ),
     ],
 )
-def test_keys_two_edits_away_are_found(query: str, scan_limit: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_keys_two_edits_away_are_found(query: str, many: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Among many keys only those with both edits in one half are."""
-    monkeypatch.setattr(module, "SCAN_LIMIT", scan_limit)
+    monkeypatch.setattr(module, "MANY", many)
     neighbours = Neighbours(["kasutamasapoto", "kasutamasenta", "orikaeshi"])
     assert [neighbours.keys[near.place] for near in neighbours.within(query, 2)] == ["kasutamasapoto"]
 
