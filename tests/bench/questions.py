@@ -23,7 +23,7 @@ _LETTERS = "abcdefghijklmnoprstuvwyz"
 
 
 class Question(NamedTuple):
-    """What is typed, of what kind, the words any of which is right (none if nothing is), and one's reading."""
+    """What is typed, of what kind, the words any of which is right (none if nothing is), and the kana of one."""
 
     query: str
     kind: str
@@ -106,7 +106,7 @@ class _Maker:
             return romanise(word.reading, way)
 
         word = self._words[number]
-        return Question(written(word), "romanisation", self._same(number, written), word.kana)
+        return Question(written(word), "romanisation", self._same(number, written), word.as_printed)
 
     def _slip(self) -> Question | None:
         number = self._random.randrange(len(self._words))
@@ -120,7 +120,7 @@ class _Maker:
         typed = slip(spelt, self._random.choice(SORTS), self._random) if len(spelt) >= _SHORTEST_SLIP else spelt
         if typed == spelt or typed in self._taken:
             return None
-        return Question(typed, "slip", self._same(number, written), word.kana)
+        return Question(typed, "slip", self._same(number, written), word.as_printed)
 
     def _beginning(self) -> Question | None:
         number = self._random.randrange(len(self._words))
@@ -128,7 +128,9 @@ class _Maker:
         cut = max(_SHORTEST_BEGINNING, round(len(typed) * self._random.choice((0.5, 0.65, 0.8))))
         if cut >= len(typed) or typed[:cut] in self._taken:
             return None
-        return Question(typed[:cut], "beginning", frozenset(self._starting(typed[:cut])), self._words[number].kana)
+        return Question(
+            typed[:cut], "beginning", frozenset(self._starting(typed[:cut])), self._words[number].as_printed
+        )
 
     def _starting(self, beginning: str) -> Iterator[int]:
         for at in range(bisect_left(self._sorted, beginning), len(self._sorted)):

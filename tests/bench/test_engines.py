@@ -15,7 +15,7 @@ from tests.bench.databases import Trigrams
 from tests.bench.measure import Task, in_own_process, measure
 from tests.bench.ours import FullScan, General, Naruhaya
 from tests.bench.questions import Question
-from tests.bench.words import Material, Word, readings_of
+from tests.bench.words import Material, Word, kana_of
 
 WORDS = (
     Word("顧客", "こきゃく", (), ("customer",)),
@@ -73,7 +73,8 @@ def test_postgresql_finds_kana_and_kanji_by_their_trigrams(database: str) -> Non
 def test_the_general_dictionary_is_built_from_the_same_words(tmp_path: Path) -> None:
     path = invention.general_dictionary(WORDS, tmp_path)
 
-    assert sorted(readings_of(path, 10)) == sorted(word.reading for word in WORDS)
+    assert {word.reading for word in kana_of(path, 10)} == {word.reading for word in WORDS}
+    assert len(kana_of(path, 3)) == 3
     assert first(General, Material(WORDS, jmdict=path), PLAIN, KUNREI, SLIP) == [PLAIN.right, KUNREI.right, frozenset()]
 
 

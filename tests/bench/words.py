@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,6 +28,11 @@ class Word(NamedTuple):
     def kana(self) -> str:
         """The reading without the marks that steer the romaji."""
         return self.reading.replace(" ", "").replace("・", "")
+
+    @property
+    def as_printed(self) -> str:
+        """The kana of its script: the headword, where that is kana, else the reading."""
+        return self.headword if as_hiragana(self.headword) == self.kana else self.kana
 
     @property
     def romaji(self) -> str:
@@ -72,8 +76,8 @@ def of_glossary(entries: Iterable[Entry]) -> list[Word]:
     ]
 
 
-def readings_of(dictionary: Path, most: int) -> list[str]:
-    """Return at most ``most`` readings in the general dictionary, in hiragana, each once, everyday words first.
+def kana_of(dictionary: Path, most: int) -> list[Word]:
+    """Return at most ``most`` readings in the general dictionary as words in kana, each once, everyday words first.
 
     Readings that are not plain kana, such as those with a dot between words, are left out.
 
@@ -84,10 +88,20 @@ def readings_of(dictionary: Path, most: int) -> list[str]:
     assert opened is not None, f"{dictionary} is not there"
     connection, _ = opened
     rows = connection.execute("SELECT readings FROM entry ORDER BY number")
-    texts = (as_hiragana(text.partition("\x1f")[0]) for (row,) in rows for text in row.split("\t"))
-    found = list(islice(dict.fromkeys(text for text in texts if is_readable(text)), most))
+    found: dict[str, str] = {}
+    for text in (text.partition("\x1f")[0] for (row,) in rows for text in row.split("\t")):
+        if len(found) == most:
+            break
+        reading = as_hiragana(text)
+        if is_readable(reading):
+            found.setdefault(reading, text)
     connection.close()
-    return found
+    return [in_kana(text) for text in found.values()]
+
+
+def in_kana(text: str) -> Word:
+    """Return a word that is nothing but its reading."""
+    return Word(text, as_hiragana(text), (), ())
 
 
 def is_readable(reading: str) -> bool:
