@@ -40,6 +40,8 @@ def offer_same(query: Query, board: Board, index: Index) -> None:
         for phrase in index.english.whole(query.words):
             score = max(scale.ENGLISH_LEAST, scale.ENGLISH - 0.4 * phrase.rank)
             board.offer(phrase.position, score, MatchKind.ENGLISH, phrase.text)
+        for phrase in index.english.jumbled(query.words) if len(query.words) > 1 else ():
+            board.offer(phrase.position, scale.REORDERED, MatchKind.ENGLISH, phrase.text, (Rule.WORD_ORDER,))
     if query.has_kanji:
         if board.best < scale.SAME_SIGNS:
             _offer_same_kanji(query, board, index)

@@ -114,8 +114,6 @@ def _offer_english(query: Query, edits: int, board: Board, index: Index) -> bool
     words = query.words
     length = sum(map(len, words))
     if edits == 1:
-        for phrase in index.english.jumbled(words) if len(words) > 1 else ():
-            board.offer(phrase.position, scale.REORDERED, MatchKind.ENGLISH, phrase.text, (Rule.WORD_ORDER,))
         sharing = index.english.sharing(words)
         _offer_found(sharing, scale.ENGLISH_WORDS, MatchKind.WORDS, Rule.WORDS, length, board, index)
     if length <= SHORT or (edits > 1 and length < 2 * SHORT):
