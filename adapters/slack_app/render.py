@@ -34,14 +34,16 @@ _MAX_HEADER = 150
 _MAX_LABEL = 75
 _MAX_BUTTONS = 25
 _MAX_FALLBACK = 3800
+_MAX_SPOKEN_TITLE = 300
 _MAX_PROMPT = 140
 _CLOSE = Localized("Close", "閉じる")
 _MORE = Localized("There is more: the buttons lead on.", "続きはボタンから見られます。")
 
 
 def text(content: str) -> Json:
-    """Return a plain_text object: literal, no emoji names, no mentions."""
-    return {"type": "plain_text", "text": sendable(content) or " ", "emoji": False}
+    """Return a plain_text object: literal, no emoji names, no mentions; never blank, since Slack refuses that."""
+    shown = sendable(content)
+    return {"type": "plain_text", "text": shown if shown.strip() else "…", "emoji": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Renderer:
 
     def fallback(self, reply: Reply) -> str:
         """Return the reply as text for notifications and for those who hear it read; whole lines, escaped."""
-        lines = [escaped(self.writer.plain(reply.title))]
+        lines = [escaped(cut(self.writer.plain(reply.title), _MAX_SPOKEN_TITLE))]
         used = units(lines[0])
         for block in reply.blocks:
             for line in map(escaped, self.writer.lines(block)):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
 from adapters.sendable import sendable
-from adapters.slack_app.wire import Json
+from adapters.slack_app.wire import Json, cut
 from bot.commands.catalog import VISIBLE
 from bot.reply import (
     Block,
@@ -32,6 +32,7 @@ _STYLES: dict[Emphasis, Json] = {
     Emphasis.CODE: {"style": {"code": True}},
 }
 _COMMAND = re.compile(rf"(?<![\w/])/({'|'.join(spec.name for spec in VISIBLE)})\b", re.ASCII)
+_MAX_ELEMENT = 2900
 _SHORT_ROW = 60
 """Characters of a table's row that still read well on one line of a phone."""
 
@@ -118,7 +119,7 @@ class Writer:
         for part in text:
             said = self._said(part)
             if said:
-                yield {"type": "text", "text": said, **_STYLES[part.emphasis]}
+                yield {"type": "text", "text": cut(said, _MAX_ELEMENT), **_STYLES[part.emphasis]}
 
     def _said(self, part: Span | Ruby) -> str:
         text = f"{part.base}（{part.reading}）" if isinstance(part, Ruby) else part.text
