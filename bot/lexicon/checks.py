@@ -17,7 +17,7 @@ GAP = "＿＿"
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _READING = re.compile(r"[ぁ-ゖー]+([ ・][ぁ-ゖー]+)*")
-_KANJI = re.compile(r"[㐀-鿿豈-﫿々]")
+_KANJI = re.compile(r"[\u3400-\u9fff\uf900-\ufaff々]")
 _JAPANESE = re.compile(r"[぀-ヿ㐀-鿿]")
 _HALF_WIDTH_KANA = re.compile(r"[･-ﾟ]")
 _ARTICLE = re.compile(r"(a|an|the) ", re.IGNORECASE)

@@ -8,7 +8,7 @@ import dataclasses
 import typing
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -29,60 +29,68 @@ def read(table: Mapping[str, object], kind: type[T]) -> tuple[T | None, list[Fau
     return (None, faults) if faults else (value, [])
 
 
+class _Field(NamedTuple):
+    """What is known of a dataclass's field: its type, and the dataclass inside it, once or as a tuple of many."""
+
+    kind: Any
+    required: bool
+    inner: type | None
+    many: bool
+
+
 @cache
-def _fields(kind: type) -> dict[str, tuple[Any, bool]]:
-    """Map each field of a dataclass to its type and whether it must be given."""
+def _fields(kind: type) -> dict[str, _Field]:
     hints = typing.get_type_hints(kind)
-    return {
-        field.name: (
-            hints[field.name],
-            field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING,
-        )
-        for field in dataclasses.fields(kind)
-        if field.init
-    }
+    return {field.name: _field(field, hints[field.name]) for field in dataclasses.fields(kind) if field.init}
 
 
-def _nested(kind: Any, value: object) -> Iterator[tuple[str, type, Mapping[str, object]]]:
+def _field(field: "dataclasses.Field[Any]", hint: Any) -> _Field:
+    required = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+    many = typing.get_origin(hint) is tuple
+    parts = (hint, *typing.get_args(hint))
+    inner = next((part for part in parts if isinstance(part, type) and dataclasses.is_dataclass(part)), None)
+    return _Field(hint, required, inner, many)
+
+
+def _tables(field: _Field, value: object) -> Iterator[tuple[str, type, Mapping[str, object]]]:
     """Yield the tables inside ``value`` that are to become dataclasses: path suffix, class, table."""
-    options = typing.get_args(kind)
-    if dataclasses.is_dataclass(kind) and isinstance(value, Mapping):
-        yield "", typing.cast("type", kind), value
-    elif typing.get_origin(kind) is tuple and isinstance(value, list):
+    if field.inner is None:
+        return
+    if field.many and isinstance(value, list):
         for position, item in enumerate(value, 1):
-            for _, inner, table in _nested(options[0], item):
-                yield f"[{position}]", inner, table
-    elif value is not None and type(None) in options:
-        for option in options:
-            yield from _nested(option, value)
+            if isinstance(item, dict):
+                yield f"[{position}]", field.inner, item
+    elif isinstance(value, dict):
+        yield "", field.inner, value
 
 
 def _unknown_fields(table: Mapping[str, object], kind: type, path: str) -> Iterator[Fault]:
     fields = _fields(kind)
     for name, value in table.items():
-        if name not in fields:
+        field = fields.get(name)
+        if field is None:
             yield f"{path}{name}", "is not a field of the schema"
-            continue
-        for suffix, inner, nested in _nested(fields[name][0], value):
-            yield from _unknown_fields(nested, inner, f"{path}{name}{suffix}.")
+        elif field.inner is not None:
+            for suffix, inner, nested in _tables(field, value):
+                yield from _unknown_fields(nested, inner, f"{path}{name}{suffix}.")
 
 
 def _conversion_faults(table: Mapping[str, object], kind: type, path: str) -> Iterator[Fault]:
-    for name, (field_type, required) in _fields(kind).items():
+    for name, field in _fields(kind).items():
         if name not in table:
-            if required:
+            if field.required:
                 yield f"{path}{name}", "is missing"
             continue
         value = table[name]
         inner_faults = [
             fault
-            for suffix, inner, nested in _nested(field_type, value)
+            for suffix, inner, nested in _tables(field, value)
             for fault in _conversion_faults(nested, inner, f"{path}{name}{suffix}.")
         ]
         if inner_faults:
             yield from inner_faults
             continue
         try:
-            msgspec.convert(value, field_type)
+            msgspec.convert(value, field.kind)
         except msgspec.ValidationError as error:
             yield f"{path}{name}", str(error)
