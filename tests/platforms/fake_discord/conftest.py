@@ -11,8 +11,8 @@ from tests.platforms.fake_discord.small_bot import SmallBot
 
 @pytest_asyncio.fixture
 async def fake() -> AsyncIterator[FakeDiscord]:
-    """A fake whose first answers are due in half a second."""
-    async with FakeDiscord(deadlines=Deadlines(answer=0.5)) as fake:
+    """A fake whose first answers are due in one second."""
+    async with FakeDiscord(deadlines=Deadlines(answer=1.0)) as fake:
         fake.add_guild()
         yield fake
 

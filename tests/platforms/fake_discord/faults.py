@@ -5,6 +5,9 @@ import re
 from dataclasses import dataclass, field
 
 _ANY_METHOD = "*"
+_TOO_MANY = 429
+_EXEMPT = "/interactions/"
+_ON_THE_WAY = 0.05
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -23,12 +26,18 @@ class Fault:
     loses_answer: bool = False
     """The call has its effect, and then the line is cut."""
     times: int = 1
-    struck_at: list[float] = field(default_factory=list)
+    struck: list[tuple[float, str, str]] = field(default_factory=list)
+    """Time, method and path of each call it struck."""
+
+    @property
+    def struck_at(self) -> list[float]:
+        """When it struck."""
+        return [at for at, _, _ in self.struck]
 
     def matches(self, method: str, path: str) -> bool:
         """Whether it concerns this call."""
         fits = self.method in {_ANY_METHOD, method} and re.fullmatch(self.path, path) is not None
-        return fits or (self.everywhere and not path.startswith("/interactions/"))
+        return fits or (self.everywhere and not path.startswith(_EXEMPT))
 
 
 class Faults:
@@ -45,21 +54,27 @@ class Faults:
 
     def rate_limit(self, method: str, path: str, *, seconds: float, times: int = 1, everywhere: bool = False) -> Fault:
         """Answer 429 with ``seconds`` to wait."""
-        return self.add(method, path, status=429, retry_after=seconds, times=times, everywhere=everywhere)
+        return self.add(method, path, status=_TOO_MANY, retry_after=seconds, times=times, everywhere=everywhere)
 
     def take(self, method: str, path: str) -> Fault | None:
         """Return the trouble that strikes this call, and use it up."""
         for fault in self._faults:
-            if len(fault.struck_at) < fault.times and fault.matches(method, path):
-                fault.struck_at.append(asyncio.get_running_loop().time())
+            if len(fault.struck) < fault.times and fault.matches(method, path):
+                fault.struck.append((asyncio.get_running_loop().time(), method, path))
                 return fault
         return None
 
     def is_early(self, method: str, path: str) -> bool:
-        """Whether this call comes before an earlier 429 allows it."""
+        """Whether this call comes before an earlier 429 allows it.
+
+        Only calls to the same path count (any path after a global limit), and not those that were on their way
+        already when it struck.
+        """
         now = asyncio.get_running_loop().time()
-        return any(
-            fault.status == 429 and fault.struck_at and now < fault.struck_at[-1] + fault.retry_after
-            for fault in self._faults
-            if fault.matches(method, path)
-        )
+        for fault in self._faults:
+            for at, struck_method, struck_path in fault.struck if fault.status == _TOO_MANY else ():
+                same = (method, path) == (struck_method, struck_path)
+                concerns = same or (fault.everywhere and not path.startswith(_EXEMPT))
+                if concerns and at + _ON_THE_WAY < now < at + fault.retry_after:
+                    return True
+        return False

@@ -91,15 +91,17 @@ class Desk:
     def __init__(self, deadlines: Deadlines) -> None:
         self.deadlines = deadlines
         self.interactions: list[Interaction] = []
+        self._by_token: dict[str, Interaction] = {}
 
     def add(self, interaction: Interaction) -> None:
         """Take a new interaction; its time runs."""
         self.interactions.append(interaction)
+        self._by_token[interaction.token] = interaction
 
     def to_answer(self, interaction_id: int, token: str, kind: int) -> Interaction:
         """Return the interaction if an answer of ``kind`` may be given to it now."""
-        found = next((each for each in self.interactions if each.id == interaction_id and each.token == token), None)
-        if found is None:
+        found = self._by_token.get(token)
+        if found is None or found.id != interaction_id:
             raise ApiError(Refusal.UNKNOWN_INTERACTION)
         if found.answered_at is not None:
             raise ApiError(Refusal.ALREADY_ANSWERED)
@@ -113,7 +115,7 @@ class Desk:
 
     def to_follow(self, token: str) -> Interaction:
         """Return the interaction of ``token`` if its webhook may be used now."""
-        found = next((each for each in self.interactions if each.token == token), None)
+        found = self._by_token.get(token)
         if found is None or found.answered_at is None or found.answer == Answer.CHOICES:
             raise ApiError(Refusal.UNKNOWN_WEBHOOK)
         if self._age(found) > self.deadlines.token:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from tests.platforms.fake_discord.seen import NotOfferedError
 from tests.platforms.fake_discord.wire import Json
-from tests.platforms.fake_discord.world import ADMINISTRATOR, DM, Channel, User
+from tests.platforms.fake_discord.world import ADMINISTRATOR, DM, Channel, User, member
 
 if TYPE_CHECKING:
     from tests.platforms.fake_discord.people import Person
@@ -15,6 +15,7 @@ _STRING, _INTEGER, _BOOLEAN, _USER, _CHANNEL, _MENTIONABLE, _NUMBER = 3, 4, 5, 6
 _BIGGEST = 2**53
 _LONGEST_STRING = 6000
 _GUILD_INSTALL, _USER_INSTALL = 0, 1
+_NOT_RESOLVED = {"user", "deaf", "mute"}
 
 
 def context_of(channel: Channel) -> int:
@@ -89,10 +90,22 @@ def filled(command: Json, values: Mapping[str, object], user: User, *, partial: 
     ]
 
 
-def resolved(values: Iterable[object]) -> Json:
-    """Return the users among ``values`` as the client resolves them."""
-    users = [each for each in values if isinstance(each, User)]
-    return {"users": {str(each.id): each.json() for each in users}} if users else {}
+def resolved(values: Iterable[object], person: "Person") -> Json:
+    """Return the users and channels among ``values`` as the client of ``person`` resolves them."""
+    things = list(values)
+    users = [each for each in things if isinstance(each, User)]
+    channels = [each for each in things if isinstance(each, Channel)]
+    body: Json = {}
+    if users:
+        body["users"] = {str(each.id): each.json() for each in users}
+    if guild := person.channel.guild:
+        known = [each for each in users if each.id in guild.members]
+        members = {str(each.id): member(each, guild.members[each.id]) for each in known}
+        partial = {key: {k: v for k, v in each.items() if k not in _NOT_RESOLVED} for key, each in members.items()}
+        body |= {"members": partial} if partial else {}
+    if channels:
+        body["channels"] = {str(each.id): each.json(person.permissions) for each in channels}
+    return body
 
 
 def _names(thing: Json, user: User) -> set[str]:
@@ -100,7 +113,7 @@ def _names(thing: Json, user: User) -> set[str]:
 
 
 def _owners(command: Json, person: "Person") -> dict[str, str]:
-    kinds = command["integration_types"]
+    kinds = command.get("integration_types") or [_GUILD_INSTALL]
     channel, user = person.channel, person.user
     owners = {}
     if _GUILD_INSTALL in kinds:

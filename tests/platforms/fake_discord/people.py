@@ -16,7 +16,7 @@ from tests.platforms.fake_discord.seen import (
     seen,
 )
 from tests.platforms.fake_discord.wire import Json
-from tests.platforms.fake_discord.world import EVERYDAY_PERMISSIONS, Channel, Message, User, walk
+from tests.platforms.fake_discord.world import EVERYDAY_PERMISSIONS, Channel, Message, User, member, walk
 
 if TYPE_CHECKING:
     from tests.platforms.fake_discord.server import FakeDiscord
@@ -26,6 +26,7 @@ _BUTTON, _LINK, _PREMIUM = 2, 5, 6
 _SELECTS = {3, 5, 6, 7, 8}
 _UPLOAD_LIMIT = 10 * 2**20
 _GRACE = 0.05
+_SEND = 1 << 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class Person:
                 raise NotOfferedError(msg)
             resolved: Json = {"messages": {str(target.id): target.json()}}
         else:
-            resolved = {"users": {str(target.id): target.json()}}
+            resolved = offers.resolved([target], self)
         data = {**_data(command, [command], []), "target_id": str(target.id), "resolved": resolved}
         return await self._act(Asked.COMMAND, data, owners)
 
@@ -153,8 +154,8 @@ class Person:
         people = {key: value.user if isinstance(value, Person) else value for key, value in values.items()}
         options = offers.filled(path[-1], people, self.user)
         data = _data(command, path, options)
-        users = offers.resolved(people.values())
-        return {**data, "resolved": users} if users else data, owners
+        resolved = offers.resolved(people.values(), self)
+        return {**data, "resolved": resolved} if resolved else data, owners
 
     def _at_hand(self, where: Seen | Message) -> Message:
         message = where if isinstance(where, Message) else where.message
@@ -199,7 +200,7 @@ class Person:
             "channel_id": str(channel.id),
             "channel": channel.json(self.permissions),
             "locale": self.user.locale,
-            "app_permissions": str(EVERYDAY_PERMISSIONS),
+            "app_permissions": str(EVERYDAY_PERMISSIONS & ~_SEND if channel.locked else EVERYDAY_PERMISSIONS),
             "entitlements": [],
             "authorizing_integration_owners": interaction.owners,
             "context": offers.context_of(channel),
@@ -209,9 +210,9 @@ class Person:
             body["message"] = interaction.message.json()
         if guild is None:
             return {**body, "user": self.user.json()}
-        member = self.fake.member(guild, self.user, permissions=self.permissions)
-        partial = {"id": str(guild.id), "locale": guild.locale, "features": []}
-        return {**body, "guild_id": str(guild.id), "guild": partial, "guild_locale": guild.locale, "member": member}
+        body["member"] = member(self.user, self.permissions)
+        body["guild"] = {"id": str(guild.id), "locale": guild.locale, "features": []}
+        return {**body, "guild_id": str(guild.id), "guild_locale": guild.locale}
 
 
 def _data(command: Json, path: list[Json], options: list[Json]) -> Json:

@@ -4,6 +4,15 @@ from dataclasses import dataclass, field
 
 from tests.platforms.fake_discord.rules.problem import Problem
 
+_BROKEN = {
+    10015: "follows up on an interaction that has no answer",
+    10062: "answers an interaction too late",
+    40060: "answers an interaction twice",
+    40094: "sends a sixth followup for a user-installed app",
+    50006: "shows nothing",
+    50027: "uses a token that has died",
+}
+
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class Call:
@@ -22,6 +31,8 @@ class Call:
     problems: tuple[Problem, ...] = ()
     early: bool = False
     """It came before a 429 allowed it."""
+    crash: str = ""
+    """How the fake itself failed."""
     known: bool = True
     """The fake has this route."""
 
@@ -45,8 +56,14 @@ class Recorder:
         return [each for each in self.calls if each.status in {401, 403, 429}]
 
     def complaints(self) -> list[str]:
-        """Return what no well-behaved bot does: broken bodies, unknown routes, calls before a rate limit allows them."""
+        """Return what no well-behaved bot does.
+
+        That is: broken bodies, answers that come too late, too early or twice, routes the fake lacks, and calls
+        before a rate limit allows them.
+        """
         result = [f"{call}\n  {problem}" for call in self.calls for problem in call.problems]
+        result += [f"{call}: {_BROKEN[call.code]}" for call in self.calls if call.code in _BROKEN]
+        result += [f"{call}: the fake failed, {call.crash}" for call in self.calls if call.crash]
         result += [f"{call}: no such route in the fake" for call in self.calls if not call.known]
         result += [f"{call}: came before retry_after" for call in self.calls if call.early]
         return result

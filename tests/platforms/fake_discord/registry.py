@@ -97,11 +97,11 @@ class Registry:
             "options": body.get("options") or [],
             "default_member_permissions": None if bits is None else str(bits),
             "dm_permission": body.get("dm_permission", True),
-            "contexts": body.get("contexts"),
-            "integration_types": body.get("integration_types") or [0],
             "nsfw": body.get("nsfw", False),
         }
-        return made if scope is None else {**made, "guild_id": str(scope)}
+        if scope is not None:
+            return {**made, "guild_id": str(scope)}
+        return {**made, "contexts": body.get("contexts"), "integration_types": body.get("integration_types") or [0]}
 
 
 def _sent(command: Json) -> Json:

@@ -59,7 +59,11 @@ class Rest:
             call.status = fault.status
             self._pulse.beat()
             return _troubled(fault)
-        response = await self._answer(call)
+        try:
+            response = await self._answer(call)
+        except Exception as error:
+            call.status, call.crash = 500, repr(error)
+            raise
         self._pulse.beat()
         if fault and fault.loses_answer and request.transport is not None:
             request.transport.abort()

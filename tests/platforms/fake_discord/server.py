@@ -28,6 +28,7 @@ from tests.platforms.fake_discord.world import (
     Guild,
     Message,
     User,
+    member,
     now,
 )
 
@@ -118,9 +119,15 @@ class FakeDiscord:
         await self.gateway.dispatch("GUILD_DELETE", {"id": str(guild.id)}, guild_id=guild.id, intent=_GUILDS)
 
     def add_channel(self, guild: Guild, name: str) -> Channel:
-        """Return a new text channel of ``guild``; a bot already connected learns of it by its first interaction."""
+        """Return a new text channel of ``guild``; a connected bot is not told (see :meth:`create_channel`)."""
         channel = Channel(name, guild=guild)
         guild.channels.append(channel)
+        return channel
+
+    async def create_channel(self, guild: Guild, name: str) -> Channel:
+        """Return a new text channel of ``guild``, of which the bot is told."""
+        channel = self.add_channel(guild, name)
+        await self.gateway.dispatch("CHANNEL_CREATE", channel.json(), guild_id=guild.id, intent=_GUILDS)
         return channel
 
     def person(
@@ -276,7 +283,7 @@ class FakeDiscord:
             "joined_at": now(),
             "large": False,
             "member_count": len(guild.members) + 1,
-            "members": [self.member(guild, self.bot)],
+            "members": [member(self.bot)],
             "channels": [each.json() for each in guild.channels if each.type != PUBLIC_THREAD and not each.hidden],
             "threads": [each.json() for each in guild.channels if each.type == PUBLIC_THREAD],
             "presences": [],
@@ -285,21 +292,3 @@ class FakeDiscord:
             "guild_scheduled_events": [],
             "soundboard_sounds": [],
         }
-
-    def member(self, guild: Guild, user: User, *, permissions: int | None = None) -> Json:
-        """Return the member object; with ``permissions`` as interactions carry it."""
-        body: Json = {
-            "user": user.json(),
-            "nick": None,
-            "avatar": None,
-            "banner": None,
-            "roles": [],
-            "joined_at": now(),
-            "premium_since": None,
-            "deaf": False,
-            "mute": False,
-            "flags": 0,
-            "pending": False,
-            "communication_disabled_until": None,
-        }
-        return body if permissions is None else {**body, "permissions": str(permissions)}

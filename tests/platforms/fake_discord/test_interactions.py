@@ -63,14 +63,19 @@ async def session() -> AsyncIterator[aiohttp.ClientSession]:
 
 
 def _open(
-    fake: FakeDiscord, person: Person, asked: Asked = COMMAND, owners: dict[str, str] | None = None, **parts: Any
+    fake: FakeDiscord,
+    person: Person,
+    asked: Asked = COMMAND,
+    owners: dict[str, str] | None = None,
+    data: dict[str, Any] | None = None,
+    **parts: Any,
 ) -> Interaction:
     """Put an interaction on the desk, as if a client had sent it."""
     interaction = Interaction(
         asked=asked,
         user=person.user,
         channel=person.channel,
-        data={"type": 1, "name": "define"},
+        data=data or {"type": 1, "name": "define", "options": [{"name": "term", "type": 3, "focused": True}]},
         owners=owners or {"0": "1"},
         sent_at=asyncio.get_running_loop().time(),
         **parts,
@@ -124,9 +129,24 @@ async def test_each_kind_has_its_answers(
     assert (line.interaction.answered_at is not None) == (status == 204)
 
 
+@pytest.mark.parametrize(
+    ("option", "value", "status"),
+    [(3, "x", 204), (3, 5, 400), (4, 5, 204), (4, "5", 400), (4, 5.5, 400), (10, 5.5, 204), (10, "5", 400)],
+)
+async def test_a_suggestion_is_of_the_option_s_type(
+    fake: FakeDiscord, session: aiohttp.ClientSession, aiko: Person, option: int, value: object, status: int
+) -> None:
+    typed = {"name": "number", "type": option, "value": "5", "focused": True}
+    data = {"type": 1, "name": "quiz", "options": [{"name": "start", "type": 1, "options": [typed]}]}
+    line = Line(fake, session, _open(fake, aiko, AUTOCOMPLETE, data=data))
+    assert (await line.callback(answer(8, choices=[{"name": "n", "value": value}])))[0] == status
+
+
 async def test_the_answer_is_given_once(line: Line) -> None:
     assert await line.callback(DEFER) == (204, 0)
     assert await line.callback(reply(content="x")) == (400, 40060)
+    with pytest.raises(AssertionError, match="answers an interaction twice"):
+        line.fake.assert_clean()
 
 
 async def test_of_two_answers_at_once_one_counts(line: Line) -> None:

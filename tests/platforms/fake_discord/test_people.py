@@ -229,6 +229,27 @@ async def test_a_tampered_press_reaches_the_bot(aiko: Person) -> None:
         await aiko.tamper(seen.message, "no-such-id")
 
 
+async def test_users_and_channels_are_resolved_for_the_bot(fake: FakeDiscord, bot: SmallBot, aiko: Person) -> None:
+    options = [{"type": 6, "name": "who", "description": "d"}, {"type": 7, "name": "where", "description": "d"}]
+    command = {"name": "tell", "description": "d", "options": options}
+    await bot.http.upsert_global_command(fake.application_id, command)  # type: ignore[arg-type] # a plain dict will do
+    with pytest.raises(InteractionFailedError):
+        await aiko.slash("tell", who=aiko, where=aiko.channel)
+    resolved = fake.desk.interactions[0].data["resolved"]
+    assert {kind: list(found) for kind, found in resolved.items()} == {
+        "users": [str(aiko.user.id)],
+        "members": [str(aiko.user.id)],
+        "channels": [str(aiko.channel.id)],
+    }
+    assert "user" not in resolved["members"][str(aiko.user.id)]
+
+
+async def test_a_new_channel_is_known_to_the_bot(fake: FakeDiscord, bot: SmallBot, aiko: Person) -> None:
+    channel = await fake.create_channel(fake.guilds[0], "words")
+    assert (await aiko.at(channel).slash("define", term="受電")).text
+    assert bot.get_channel(channel.id) is not None
+
+
 @pytest.mark.parametrize("loud", [True, False])
 async def test_pings_are_listed(aiko: Person, fake: FakeDiscord, loud: bool) -> None:
     ken = fake.person("Ken", fake.guilds[0])

@@ -7,6 +7,7 @@ from tests.platforms.fake_discord.edits import refuse_leftovers
 from tests.platforms.fake_discord.interactions import Answer, Asked, Desk, Interaction
 from tests.platforms.fake_discord.recorder import Call
 from tests.platforms.fake_discord.rest import Route, checked
+from tests.platforms.fake_discord.rules.commands import choices_fit
 from tests.platforms.fake_discord.rules.kinds import Kind
 from tests.platforms.fake_discord.wire import ApiError, Json, Refusal
 from tests.platforms.fake_discord.world import COMPONENTS_V2, EPHEMERAL, LOADING, Message
@@ -44,6 +45,8 @@ class Webhooks:
         body = checked(
             call, Kind.CALLBACK, already_v2=bool(target and kind == Answer.UPDATE and target.flags & COMPONENTS_V2)
         )
+        if kind == Answer.CHOICES:
+            _refuse_misfits(interaction, body["data"]["choices"])
         if target and kind == Answer.UPDATE:
             refuse_leftovers(target, body.get("data") or {}, call.files)
         interaction.answered_at = asyncio.get_running_loop().time()
@@ -122,6 +125,17 @@ class Webhooks:
         )
         interaction.show(message)
         return message
+
+
+def _refuse_misfits(interaction: Interaction, choices: list[Json]) -> None:
+    """Raise if a choice is of another type than the option being typed."""
+    options = interaction.data["options"]
+    while options and "options" in options[0]:
+        options = options[0]["options"]
+    focused = next(each for each in options if each.get("focused"))
+    found = tuple(choices_fit(choices or [], focused["type"], "data.choices"))
+    if found:
+        raise ApiError(Refusal.INVALID_BODY, found)
 
 
 def _metadata(interaction: Interaction) -> Json:

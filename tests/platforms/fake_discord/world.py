@@ -62,6 +62,8 @@ class Guild:
     id: int = field(default_factory=snowflake)
     has_bot: bool = True
     locale: str = "en-US"
+    system_channel: "Channel | None" = None
+    """Where Discord greets newcomers."""
     channels: list["Channel"] = field(default_factory=list)
     members: dict[int, int] = field(default_factory=dict)
     """Permission bits by user id."""
@@ -85,7 +87,7 @@ class Guild:
             "features": [],
             "mfa_level": 0,
             "application_id": None,
-            "system_channel_id": None,
+            "system_channel_id": str(self.system_channel.id) if self.system_channel else None,
             "system_channel_flags": 0,
             "rules_channel_id": None,
             "vanity_url_code": None,
@@ -240,6 +242,25 @@ class Message:
         if self.reference is not None:
             body["message_reference"] = self.reference
         return body
+
+
+def member(user: User, permissions: int | None = None) -> Json:
+    """Return the member object of ``user``; with ``permissions`` as interactions carry it."""
+    body: Json = {
+        "user": user.json(),
+        "nick": None,
+        "avatar": None,
+        "banner": None,
+        "roles": [],
+        "joined_at": now(),
+        "premium_since": None,
+        "deaf": False,
+        "mute": False,
+        "flags": 0,
+        "pending": False,
+        "communication_disabled_until": None,
+    }
+    return body if permissions is None else {**body, "permissions": str(permissions)}
 
 
 def numbered(components: list[Json]) -> list[Json]:

@@ -82,6 +82,18 @@ COMMAND_CASES = [
         command(name_localizations={"jp": "引く"}),
     ),
     _one("maxLength", ".description", command(description="x" * 100), command(description="x" * 101)),
+    _one(
+        "maxLength",
+        ".description_localizations.ja",
+        command(description_localizations={"ja": "あ" * 100}),
+        command(description_localizations={"ja": "あ" * 101}),
+    ),
+    _one(
+        "union",
+        ".options[0].options[0].options[0].type",
+        command(_group(_sub(option()))),
+        command(_group(_sub(_group(_sub())))),
+    ),
     _one("description", ".description", command(), {"type": 1, "name": "define"}),
     _one(
         "blank",

@@ -240,6 +240,13 @@ MESSAGE_CASES = [
         bad={"name": "x", "auto_archive_duration": 100},
     ),
     Case(
+        kind=Kind.THREAD,
+        rule="enum",
+        path="type",
+        good={"name": "x", "type": 12},
+        bad={"name": "x", "type": 13},
+    ),
+    Case(
         kind=Kind.DM,
         rule="pattern",
         path="recipient_id",

@@ -64,6 +64,7 @@ MODAL_CASES = [
     _field("preset-length", ".value", field(max_length=5, value="x" * 5), field(max_length=5, value="x" * 6)),
     _field("preset-length", ".value", field(min_length=2, value="xx"), field(min_length=2, value="x")),
     _field("enum", ".style", field(style=2), field(style=3)),
+    _field("select-range", ".max_values", menu(max_values=2), menu(max_values=3)),
     _field("modal-disabled", ".disabled", menu(disabled=False), menu(disabled=True)),
     _field("required-range", ".min_values", menu(min_values=0, required=False), menu(min_values=0)),
     _field("option-twice", ".options", _radio("a", "b"), _radio("a", "a")),

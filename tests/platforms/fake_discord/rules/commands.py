@@ -11,7 +11,7 @@ CHAT_INPUT, USER, MESSAGE = 1, 2, 3
 _MOST = {CHAT_INPUT: 100, USER: 15, MESSAGE: 15, 4: 1}
 _MAX_CHARACTERS = 8000
 _MAX_CHOICE = 100
-_SUBCOMMAND, _GROUP, _STRING = 1, 2, 3
+_SUBCOMMAND, _GROUP, _STRING, _INTEGER = 1, 2, 3, 4
 _LOCALES = frozenset(
     [
         "id",
@@ -77,14 +77,14 @@ def command(body: dict[str, Any], path: str, *, in_guild: bool, partial: bool = 
     if kind == CHAT_INPUT:
         if not text_of(body.get("description")).strip() and not partial:
             yield Problem(f"{at}description", "description", "a slash command needs one")
-        yield from _options(items(body.get("options")), f"{at}options", depth=0)
+        yield from _options(items(body.get("options")), f"{at}options")
     else:
         for key in ("description", "description_localizations", "options"):
             if body.get(key):
                 yield Problem(f"{at}{key}", "menu-only-name", "a context menu has a name and nothing else to read")
 
 
-def _options(options: list[dict[str, Any]], path: str, depth: int) -> Iterator[Problem]:
+def _options(options: list[dict[str, Any]], path: str) -> Iterator[Problem]:
     optional_seen = False
     nested = [each.get("type") in {_SUBCOMMAND, _GROUP} for each in options]
     if any(nested) and not all(nested):
@@ -94,9 +94,7 @@ def _options(options: list[dict[str, Any]], path: str, depth: int) -> Iterator[P
         here = f"{path}[{index}]"
         yield from _localised(each, f"{here}.", is_name=True)
         if each.get("type") in {_SUBCOMMAND, _GROUP}:
-            if depth == 2 or (depth == 1 and each["type"] == _GROUP):
-                yield Problem(here, "nesting", "stands too deep")
-            yield from _options(items(each.get("options")), f"{here}.options", depth + 1)
+            yield from _options(items(each.get("options")), f"{here}.options")
             continue
         if each.get("required") is True and optional_seen:
             yield Problem(here, "required-first", "is required but follows an optional option")
@@ -126,6 +124,15 @@ def choices_in(choices: list[dict[str, Any]], path: str) -> Iterator[Problem]:
         if len(text_of(each.get("value"))) > _MAX_CHOICE:
             yield Problem(f"{here}.value", "choice-value-100", f"has more than {_MAX_CHOICE} characters")
         yield from _localised(each, f"{here}.", is_name=False)
+
+
+def choices_fit(choices: list[dict[str, Any]], option: int, path: str) -> Iterator[Problem]:
+    """Yield the choices whose values are not of the type of an ``option``, by Discord's number."""
+    kinds = {_STRING: str, _INTEGER: int}.get(option, int | float)
+    for index, each in enumerate(choices):
+        value = each.get("value")
+        if not isinstance(value, kinds) or isinstance(value, bool):
+            yield Problem(f"{path}[{index}].value", "choice-type", f"{value!r} does not fit the option")
 
 
 def _localised(thing: dict[str, Any], at: str, *, is_name: bool) -> Iterator[Problem]:

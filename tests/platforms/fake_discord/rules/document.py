@@ -177,8 +177,6 @@ def _bounds(value: object, schema: Json, path: str) -> Iterator[Problem]:
         yield from _size(len(value), schema, path, "Items", "items")
         if schema.get("uniqueItems") and len({json.dumps(each, sort_keys=True) for each in value}) < len(value):
             yield Problem(path, "uniqueItems", "names something twice")
-    elif isinstance(value, dict):
-        yield from _size(len(value), schema, path, "Properties", "keys")
     elif isinstance(value, int | float) and not isinstance(value, bool):
         if value < schema.get("minimum", value):
             yield Problem(path, "minimum", f"{value} is below {schema['minimum']}")

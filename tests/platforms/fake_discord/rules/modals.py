@@ -18,7 +18,6 @@ from tests.platforms.fake_discord.rules.components import (
 from tests.platforms.fake_discord.rules.problem import Problem, items, text_of
 
 _MAX_COMPONENTS = 5
-_LONGEST_INPUT = 4000
 _RADIO, _CHECKBOXES = 21, 22
 
 
@@ -51,14 +50,13 @@ def _text_input(field: Placed) -> Iterator[Problem]:
         yield Problem(f"{field.path}.label", "label-missing", "an input in a row needs a label")
     if field.parent == LABEL and body.get("label"):
         yield Problem(f"{field.path}.label", "label-twice", "the label around the input says it already")
-    least, most = body.get("min_length") or 0, body.get("max_length") or _LONGEST_INPUT
-    if not isinstance(least, int) or not isinstance(most, int):
-        return
-    if least > most:
+    least, most, preset = body.get("min_length"), body.get("max_length"), text_of(body.get("value"))
+    if isinstance(least, int) and isinstance(most, int) and least > most:
         yield Problem(f"{field.path}.min_length", "length-range", f"{least} is more than max_length, {most}")
-    preset = text_of(body.get("value"))
-    if preset and not least <= len(preset) <= most:
-        yield Problem(f"{field.path}.value", "preset-length", f"has {len(preset)} characters where {least}–{most} go")
+    if preset and isinstance(most, int) and len(preset) > most:
+        yield Problem(f"{field.path}.value", "preset-length", f"has {len(preset)} characters, more than {most}")
+    if preset and isinstance(least, int) and len(preset) < least:
+        yield Problem(f"{field.path}.value", "preset-length", f"has {len(preset)} characters, fewer than {least}")
 
 
 def _select(menu: Placed) -> Iterator[Problem]:
