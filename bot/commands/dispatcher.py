@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from difflib import get_close_matches
 from typing import Any
-from uuid import uuid4
 
 from bot import messages
 from bot.commands import actions, options
@@ -27,27 +26,12 @@ class Dispatcher:
         self._catalog = catalog
 
     def handle(self, invocation: Invocation) -> Reply:
-        """Return the reply to ``invocation``; every fault becomes a sentence that says what to do."""
-        chosen = self._services.preferences(invocation.actor)
-        view = View(locale=chosen.locale or invocation.locale, romaji=chosen.romaji)
+        """Return the reply to ``invocation``; every fault becomes a sentence that says what to do.
+
+        A command that only buttons call is as good as unknown here: nobody can type what it takes.
+        """
         spec = self._catalog.get(invocation.command)
-        if spec is None:
-            return _refusal(view, self._unknown(invocation.command))
-        if spec.permission is Permission.MANAGER and not invocation.actor.is_manager:
-            return _refusal(view, messages.MANAGERS_ONLY.format(command=spec.name))
-        params = options.read(spec, invocation.options)
-        if isinstance(params, tuple):
-            return _refusal(view, *(fault.problem for fault in params))
-        try:
-            result = spec.handler(self._services, invocation, params)
-            return spec.presenter(result, view)
-        except StorageError as error:
-            _log.warning("storage unavailable: %s", error)
-            return _refusal(view, messages.STORAGE_DOWN.format(detail=str(error)))
-        except Exception:
-            incident = uuid4().hex[:8]
-            _log.exception("incident %s in command %s", incident, spec.name)
-            return _refusal(view, messages.UNEXPECTED.format(incident=incident))
+        return self._answer(invocation, spec if spec and not spec.hidden else self._unknown(invocation.command))
 
     def press(
         self,
@@ -67,9 +51,9 @@ class Dispatcher:
         given: dict[str, Value] = {}
         if spec is not None:
             given = {each.name: value for each, value in zip(spec.options, values, strict=False)}
-        if spec is None or any(each.required and each.name not in given for each in spec.options):
-            return _refusal(View(locale=locale), messages.STALE_BUTTON)
-        return self.handle(
+        if spec and any(each.required and each.name not in given for each in spec.options):
+            spec = None
+        return self._answer(
             Invocation(
                 command=command,
                 options=given,
@@ -77,8 +61,32 @@ class Dispatcher:
                 place=place,
                 locale=locale,
                 received_at=received_at,
-            )
+            ),
+            spec or messages.STALE_BUTTON,
         )
+
+    def _answer(self, invocation: Invocation, spec: CommandSpec[Any, Any] | Localized) -> Reply:
+        """Return the reply of the command, or the sentence that stands in the place of one."""
+        view = View(locale=invocation.locale)
+        try:
+            chosen = self._services.preferences(invocation.actor)
+            view = View(locale=chosen.locale or invocation.locale, romaji=chosen.romaji)
+            if isinstance(spec, Localized):
+                return _refusal(view, spec)
+            if spec.permission is Permission.MANAGER and not invocation.actor.is_manager:
+                return _refusal(view, messages.MANAGERS_ONLY.format(command=spec.name))
+            params = options.read(spec, invocation.options)
+            if isinstance(params, tuple):
+                return _refusal(view, *(fault.problem for fault in params))
+            result = spec.handler(self._services, invocation, params)
+            return spec.presenter(result, view)
+        except StorageError as error:
+            _log.warning("storage unavailable: %s", error)
+            return _refusal(view, messages.STORAGE_DOWN.format(detail=str(error)))
+        except Exception:
+            incident = f"{self._services.new_random().getrandbits(32):08x}"
+            _log.exception("incident %s in command %s", incident, invocation.command[:32])
+            return _refusal(view, messages.UNEXPECTED.format(incident=incident))
 
     def _unknown(self, command: str) -> Localized:
         visible = [name for name, spec in self._catalog.items() if not spec.hidden]

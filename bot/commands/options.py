@@ -24,18 +24,17 @@ class OptionFault:
 
 
 def read(spec: CommandSpec[P, Any], given: Mapping[str, Value]) -> P | tuple[OptionFault, ...]:
-    """Return the params of ``spec`` made from ``given``, or every fault in it."""
+    """Return the params of ``spec`` made from ``given``, or its faults: one an option, and the first unknown name."""
     faults: list[OptionFault] = []
     values: dict[str, object] = {}
     known = {each.name: each for each in spec.options}
-    faults.extend(
-        OptionFault(name, messages.UNKNOWN_OPTION.format(option=_shown(name), usage=spec.usage))
-        for name in given
-        if name not in known
-    )
+    unknown = next((name for name in given if name not in known), None)
+    if unknown is not None:
+        problem = messages.UNKNOWN_OPTION.format(option=_shown(unknown), usage=spec.usage)
+        faults.append(OptionFault(unknown, problem))
     for name, each in known.items():
         raw = given.get(name)
-        if raw is None or raw == "":
+        if raw is None or (isinstance(raw, str) and not raw.strip()):
             if each.required:
                 faults.append(OptionFault(name, messages.MISSING_OPTION.format(option=name, usage=spec.usage)))
             continue
@@ -73,7 +72,7 @@ def _read_number(spec: OptionSpec, raw: Value) -> object:
     bounds = {"option": spec.name, "minimum": spec.minimum, "maximum": spec.maximum}
     digits = str(raw).strip()
     # int() takes any script's digits (５); longer text is refused unread, it cannot be within bounds.
-    if len(digits) > 9 or not digits.lstrip("-").isdecimal():
+    if len(digits) > 9 or not digits.removeprefix("-").isdecimal():
         return messages.NOT_A_NUMBER.format(**bounds)
     number = int(digits)
     low = number if spec.minimum is None else spec.minimum

@@ -48,11 +48,11 @@ class PractiseParams:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerParams:
-    """What ``answer`` takes: put there by a button; ``response`` is an option's index or the text typed."""
+    """What ``answer`` takes: put there by a button; ``response`` is an option's index or the text typed, if any."""
 
     session: str = option(_SESSION, maximum=32)
     question: int = option(_QUESTION, minimum=0, maximum=1000)
-    response: str = option(_RESPONSE, maximum=MAX_RESPONSE)
+    response: str = option(_RESPONSE, default="", maximum=MAX_RESPONSE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,3 +1,5 @@
+import pytest
+
 from bot.commands.define import Definition, present
 from bot.commands.spec import View
 from bot.lexicon.match import LookupResult, Match, MatchKind, Outcome
@@ -68,8 +70,9 @@ def test_a_word_that_has_left_the_glossary_is_said_to_be_gone(world: World) -> N
     assert "no longer" in words(world.press("show/ghost"))
 
 
-def test_a_missing_term_is_asked_for(world: World) -> None:
-    reply = world.call("define")
+@pytest.mark.parametrize("given", [{}, {"term": ""}, {"term": " 　"}], ids=["nothing", "empty", "blank"])
+def test_a_missing_term_is_asked_for(world: World, given: dict[str, str]) -> None:
+    reply = world.call("define", **given)
 
     assert "“term” is missing" in words(reply)
     assert not actions(reply)

@@ -1,5 +1,5 @@
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -8,7 +8,9 @@ from bot.commands.dispatcher import Dispatcher
 from bot.commands.services import Services
 from bot.commands.spec import CommandSpec, Invocation, Permission, View, option
 from bot.errors import StorageError
+from bot.identity import Actor
 from bot.localized import Localized
+from bot.ports import Preferences
 from bot.reply import Reply, Tone, plain
 from tests.core.commands.conftest import World
 from tests.factories import both, make_invocation
@@ -60,7 +62,9 @@ def test_a_manager_s_command_is_refused_to_a_member(world: World) -> None:
     assert Tone.WARNING is reply.tone
 
 
-@pytest.mark.parametrize("value", ["0", "10", "many", "", "1e3", "-1", "9" * 5000], ids=lambda value: str(value)[:8])
+@pytest.mark.parametrize(
+    "value", ["0", "10", "many", "", "1e3", "-1", "--1", "-", "9" * 5000], ids=lambda value: str(value)[:8]
+)
 def test_a_number_outside_its_bounds_is_refused_in_one_sentence(world: World, value: str) -> None:
     text = words(reply_of(world, spec(), number=value))
 
@@ -78,6 +82,12 @@ def test_an_unknown_option_is_named_and_cut(world: World) -> None:
     assert len(text) < 200
 
 
+def test_many_unknown_options_are_one_sentence(world: World) -> None:
+    text = words(reply_of(world, spec(), **{f"word{number}": 1 for number in range(300)}))
+
+    assert 1 == text.count("is not an option here")
+
+
 def test_a_database_that_is_down_is_a_sentence(world: World) -> None:
     reply = reply_of(world, spec(StorageError("The file is locked.")))
 
@@ -92,6 +102,25 @@ def test_anything_else_is_an_incident_number_in_reply_and_log(world: World, capl
     incident = words(reply).split("number: ")[1].split()[0]
     assert incident in caplog.text
     assert "secret" not in words(reply)
+
+
+def test_preferences_that_cannot_be_read_are_answered_too(world: World) -> None:
+    def broken(actor: Actor) -> Preferences:
+        raise ZeroDivisionError
+
+    dispatcher = Dispatcher(replace(world.services, preferences=broken), {"count": spec()})
+
+    assert "tell whoever runs me this number" in words(dispatcher.handle(make_invocation("count")))
+
+
+def test_what_only_buttons_call_cannot_be_typed(world: World) -> None:
+    assert "There is no command /stop" in words(world.call("stop", session="abc"))
+
+
+def test_a_stale_button_is_refused_in_the_person_s_language(world: World) -> None:
+    world.call("settings", language="ja")
+
+    assert "そのボタンはもう使えません" in words(world.press("ghost/1"))
 
 
 @pytest.mark.parametrize("action", ["", "/", "ghost/1", "answer", "answer/%00", "quiz/" + "9" * 300, "answer/a/b/c"])

@@ -1,3 +1,5 @@
+import pytest
+
 from bot.quiz.model import Session, SessionStatus
 from bot.reply import InputButton, Reply, Tone
 from tests.core.commands.conftest import World
@@ -139,6 +141,15 @@ def test_a_typed_answer_that_is_too_long_is_refused_and_nothing_is_lost(world: W
     reply = world.press(field.action, text="あ" * 5000)
 
     assert "at most 64 characters" in words(reply)
+    assert session_of(world).current
+
+
+@pytest.mark.parametrize("text", ["", "  ", "　"], ids=["nothing", "spaces", "full-width space"])
+def test_an_empty_answer_is_asked_for_again(world: World, text: str) -> None:
+    field = typed(world.call("quiz", number=1, kind="reading"))
+    reply = world.press(field.action, text=text)
+
+    assert "There was no answer in that" in words(reply)
     assert session_of(world).current
 
 
