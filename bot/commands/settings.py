@@ -52,17 +52,26 @@ class Chosen:
 
 def settings(services: Services, invocation: Invocation, params: SettingsParams) -> Chosen:
     """Store what ``params`` names, leave the rest, and return the preferences as they now are."""
-    before = services.preferences(invocation.actor)
-    after = before
-    if params.language is not None:
-        after = replace(after, locale=None if params.language is Language.AUTO else Locale(params.language))
-    if params.romaji is not None:
-        after = replace(after, romaji=params.romaji)
-    if after != before:
-        with services.unit_of_work() as work:
+    if params.language is None and params.romaji is None:
+        chosen = services.preferences(invocation.actor)
+        return Chosen(preferences=chosen, changed=False, automatic=invocation.locale)
+    with services.unit_of_work() as work:
+        # Not services.preferences: where it cannot read, it says the defaults, and they would be stored.
+        before = work.preferences.get(invocation.actor)
+        after = _changed(before, params)
+        if after != before:
             work.preferences.set(invocation.actor, after)
             work.commit()
     return Chosen(preferences=after, changed=after != before, automatic=invocation.locale)
+
+
+def _changed(preferences: Preferences, params: SettingsParams) -> Preferences:
+    if params.language is not None:
+        locale = None if params.language is Language.AUTO else Locale(params.language)
+        preferences = replace(preferences, locale=locale)
+    if params.romaji is not None:
+        preferences = replace(preferences, romaji=params.romaji)
+    return preferences
 
 
 def present(chosen: Chosen, view: View) -> Reply:

@@ -1,8 +1,12 @@
+from dataclasses import replace
 from datetime import timedelta
 
-from bot.commands.catalog import HIDDEN, VISIBLE
+from bot.commands.catalog import COMMANDS, HIDDEN, VISIBLE
+from bot.commands.dispatcher import Dispatcher
+from bot.localized import Locale
+from bot.ports import Preferences
 from tests.core.commands.conftest import World
-from tests.factories import NOON, make_actor
+from tests.factories import NOON, make_actor, make_invocation
 from tests.reading import action, words
 
 
@@ -12,11 +16,17 @@ def test_settings_show_what_is_set(world: World) -> None:
 
 def test_a_language_is_kept_and_spoken_at_once(world: World) -> None:
     assert "保存しました" in words(world.call("settings", language="ja"))
-    assert (
-        "使い方" in words(world.call("help"))
-        or "検索" in words(world.call("help"))
-        or "調べる" in words(world.call("help"))
-    )
+    assert "ビジネス日本語をその場で" in words(world.call("help"))
+
+
+def test_one_choice_leaves_the_other_though_preferences_could_not_be_read_before(world: World) -> None:
+    """Where the quick way to the preferences fails it says the defaults; they must not be stored over the choice."""
+    world.call("settings", romaji=False)
+    unread = Dispatcher(replace(world.services, preferences=lambda actor: Preferences()), COMMANDS)
+
+    unread.handle(make_invocation("settings", language="ja"))
+
+    assert Preferences(locale=Locale.JA, romaji=False) == world.services.preferences(world.actor)
 
 
 def test_automatic_gives_the_choice_back_to_the_platform(world: World) -> None:
@@ -73,10 +83,6 @@ def test_help_for_no_command_guesses(world: World) -> None:
 
 
 def test_today_s_word_is_the_same_for_everyone_and_changes_next_day(world: World) -> None:
-    from dataclasses import replace
-
-    from tests.factories import make_invocation
-
     today = make_invocation("word")
     tomorrow = replace(today, received_at=NOON + timedelta(days=1))
     other = replace(today, actor=make_actor("Ben"))
@@ -86,10 +92,6 @@ def test_today_s_word_is_the_same_for_everyone_and_changes_next_day(world: World
 
 
 def test_the_day_turns_at_midnight_in_the_set_zone(world: World) -> None:
-    from dataclasses import replace
-
-    from tests.factories import make_invocation
-
     evening = replace(make_invocation("word"), received_at=NOON.replace(hour=14, minute=59))
     midnight = replace(make_invocation("word"), received_at=NOON.replace(hour=15, minute=0))
 
