@@ -24,13 +24,15 @@ _FEW_LETTERS = 2
 _NEARBY = 6
 
 # What hiragana may stand before and after a term in hiragana: particles, and endings of a word before it.
-_BEFORE_HIRAGANA = frozenset("はがをでもにのへやとばらてたりねよどえお")
+_BEFORE_HIRAGANA = frozenset("はがをでもにのへやばらてたりねよえお")
+_BEFORE_LONG_HIRAGANA = _BEFORE_HIRAGANA | frozenset("とく")
+_LONG_HIRAGANA = 4
 _AFTER_HIRAGANA = re.compile(
     f"(?![{HIRAGANA}])|で|に|の|は|が|を|と|も|な|だ|へ|や|か|ね|よ|し|す|いた|お願|おねが|くだ|下さ|さん|さま|まで|より|って|っす|っぽ"
 )
 _ENDING = re.compile(
     "(?:られ|れ|させ|せ)?(?:ませんでした|ません|ました|まして|ましょう|ましたら|ます|なかった|なくて|なければ|ない|なく|ず|"
-    "たい|たく|たら|たり|た|て|で|だら|だり|だ|ながら|つつ|れば|ば|よう|う|る|れ|ろ|そう|すぎ|やす|にく|し[たてま]?|す[るれ]?|かた|方)"
+    "たい|たく|たら|たり|た|て|で|だら|だり|だ|ながら|つつ|れば|ば|よう|う|(?<![いきぎしじちにびみり])る|れ|ろ|そう|すぎ|やす|にく|し[たてま]?|す[るれ]?|かた|方)"
     "|(?=、)"
 )
 
@@ -46,6 +48,7 @@ def is_doubtful(form: Form) -> bool:
     return (
         form.stem
         or form.bare
+        or len(form.text) == 1
         or form.whole
         or form.capitals
         or form.text[0].isascii()
@@ -58,10 +61,12 @@ def is_doubtful(form: Form) -> bool:
 def end_of_word(passage: Passage, start: int, end: int, form: Form) -> int:
     """Return where the word ends that ``form`` begins at ``start``: at ``end``, after a verb's ending, or 0 if it is none."""
     text = passage.text
+    if not _may_begin_in_kana(text, start, form):
+        return 0
     if form.stem:
         ending = _ENDING.match(text, end)
         return ending.end() if ending else 0
-    if form.bare and OKURIGANA.match(text, end):
+    if (form.bare or len(form.text) == 1) and OKURIGANA.match(text, end):
         return 0
     first, last = form.text[0], form.text[-1]
     if first.isascii() and not _may_begin(text, start, form):
@@ -72,7 +77,7 @@ def end_of_word(passage: Passage, start: int, end: int, form: Form) -> int:
         return 0
     if form.whole and (_KATAKANA.match(text, end) or (start and _KATAKANA.match(text, start - 1))):
         return 0
-    if _HIRAGANA_ONLY.fullmatch(form.text) and not _parted_in_hiragana(text, start, end):
+    if _HIRAGANA_ONLY.fullmatch(form.text) and not _AFTER_HIRAGANA.match(text, end):
         return 0
     if form.text in everyday.UNITS and start and text[start - 1].isdigit():
         return 0
@@ -121,8 +126,9 @@ def _is_meant(passage: Passage, start: int, end: int, form: Form) -> bool:
     )
 
 
-def _parted_in_hiragana(text: str, start: int, end: int) -> bool:
+def _may_begin_in_kana(text: str, start: int, form: Form) -> bool:
+    """Tell whether a form wholly in hiragana can begin at ``start``: not in the middle of a word in hiragana."""
     before = text[start - 1 : start]
-    if before and _HIRAGANA.match(before) and before not in _BEFORE_HIRAGANA:
-        return False
-    return _AFTER_HIRAGANA.match(text, end) is not None
+    if not before or not _HIRAGANA.match(before) or not _HIRAGANA_ONLY.fullmatch(form.text):
+        return True
+    return before in (_BEFORE_LONG_HIRAGANA if len(form.text) >= _LONG_HIRAGANA else _BEFORE_HIRAGANA)

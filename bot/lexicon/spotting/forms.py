@@ -31,7 +31,7 @@ class Form(NamedTuple):
 
     ``whole`` forms count only where nothing in the same script touches them, ``stem`` forms only where an ending
     follows; ``part_of_name`` forms are an ordinary word that a name has in it (プライム for プライム市場); ``bare`` forms lack their last okurigana, so that none may follow (折返, not in 折返る); ``capitals`` are
-    meant to be written as capitals (KPI).
+    meant to be written as capitals (KPI); ``affix`` forms are a suffix or prefix as such (様).
     """
 
     text: str
@@ -42,6 +42,17 @@ class Form(NamedTuple):
     bare: bool = False
     capitals: bool = False
     part_of_name: bool = False
+    affix: bool = False
+
+    @property
+    def restrictions(self) -> tuple[bool, bool, bool]:
+        """What it is subject to beyond its script: to be whole, to be a stem, to be bare."""
+        return self.whole, self.stem, self.bare
+
+    @property
+    def is_restricted(self) -> bool:
+        """Whether it counts in fewer places than a word of its letters would."""
+        return any(self.restrictions)
 
     @property
     def trusted(self) -> bool:
@@ -64,6 +75,7 @@ _SHORTEST_WITHOUT_LONG_A = 4
 """Signs of a form without ー that may be part of a compound: ユーザ登録, but no メンタ in メンタリスト."""
 _OKURIGANA = re.compile(f"(?<=[{KANJI}])([{HIRAGANA}]{{1,3}})(?=[{KANJI}]|$)")
 _VERB_LIKE = re.compile(f"[{KANJI}][{HIRAGANA}]{{0,2}}[うくぐすつぬぶむる]$")
+_AFFIXES = frozenset({PartOfSpeech.SUFFIX, PartOfSpeech.PREFIX})
 _POLITE = {"お": "御", "ご": "御", "御": "おご"}
 
 
@@ -89,14 +101,17 @@ def _japanese_forms(spelling: str, position: int, standing: Standing, entry: Ent
     written = fold_spelling(spelling)
     others: list[str] = []
     if standing is not Standing.SEARCH_KEY:
-        others = [*_politely(written), *_with_less_okurigana(written, last=False)]
-        yield from (Form(text, position, standing, bare=True) for text in _with_less_okurigana(written, last=True))
+        inflects = entry.pos in CONJUGATIONS or entry.pos is PartOfSpeech.EXPRESSION
+        others = [*_politely(written), *_with_less_okurigana(written, last=False, inflects=inflects)]
+        if not inflects:
+            less = _with_less_okurigana(written, last=True)
+            yield from (Form(text, position, standing, bare=True) for text in less)
     if standing is Standing.HEADWORD:
         others += _partly_in_kana(written, entry.kana)
     for text in _without_long_a(written):
         yield Form(text, position, standing, whole=len(text) < _SHORTEST_WITHOUT_LONG_A)
     for text in dict.fromkeys((written, *others)):
-        yield Form(text, position, standing)
+        yield Form(text, position, standing, affix=entry.pos in _AFFIXES)
         for conjugation in _conjugations(text, entry.pos):
             for stem in inflected(text, conjugation):
                 if stem != text:
@@ -119,16 +134,18 @@ def _politely(written: str) -> Iterator[str]:
             yield prefix + written[1:]
 
 
-def _with_less_okurigana(written: str, *, last: bool) -> Iterator[str]:
+def _with_less_okurigana(written: str, *, last: bool, inflects: bool = False) -> Iterator[str]:
     """Yield the forms that leave okurigana out: 打ち合わせ, 打合わせ, 打合せ; with ``last`` those without the last: 打合.
 
-    What may be left out is from 送り仮名の付け方 (内閣告示, 1973) and from use.
+    What may be left out is from 送り仮名の付け方 (内閣告示, 1973) and from use. A word that ``inflects`` keeps its ending.
     """
     runs = list(_OKURIGANA.finditer(written))
     if not runs or len(_KANJI.findall(written)) < 2 or "の" in written:
         return
     choices = [[run[1][left:] for left in range(len(run[1]) + 1)] for run in runs]
     ends_in_kana = runs[-1].end() == len(written)
+    if ends_in_kana and inflects:
+        choices[-1] = [runs[-1][1]]
     for tails in product(*choices):
         if (ends_in_kana and not tails[-1]) is last:
             parts: list[str] = []

@@ -50,9 +50,8 @@ class Spotter:
         self._romaji = RomajiTerms(entries)
         by_text: defaultdict[str, list[Form]] = defaultdict(list)
         for position, entry in enumerate(entries):
-            for form in forms_of(position, entry):
-                if all(form.position != known.position for known in by_text[form.text]):
-                    by_text[form.text].append(form)
+            for text, forms in _by_text(forms_of(position, entry)).items():
+                by_text[text] += forms
         self._compounds = Compounds(by_text)
         self._automaton = ahocorasick.Automaton()
         for text in everyday.LURES:
@@ -136,3 +135,13 @@ def _longest(spans: Iterable[Span], size: int) -> list[Span]:
 def _by_length(span: Span) -> tuple[int, int]:
     start, end = span
     return start - end, start
+
+
+def _by_text(forms: Iterable[Form]) -> dict[str, list[Form]]:
+    """Return an entry's forms by text, surest first; what the entry is called as it stands is nothing less as well."""
+    by_text: dict[str, list[Form]] = {}
+    for form in sorted(forms, key=lambda form: (form.is_restricted, form.standing)):
+        known = by_text.setdefault(form.text, [])
+        if not known or (known[0].is_restricted and not any(form.restrictions == each.restrictions for each in known)):
+            known.append(form)
+    return by_text
