@@ -166,7 +166,8 @@ class _Answer:
         elif self._in_place:
             await _patiently(lambda: interaction.response.edit_message(view=view, allowed_mentions=_NO_MENTIONS))
         else:
-            await self._new(view, private=self._private)
+            # What went wrong is for the one who asked, even where the answer would have been for everybody.
+            await self._new(view, private=self._private or reply.tone in {Tone.WARNING, Tone.ERROR})
 
     async def say(self, sentence: Localized) -> None:
         """Send one sentence to the person alone, whatever has been sent so far."""

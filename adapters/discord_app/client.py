@@ -49,6 +49,10 @@ _WELCOME = Localized(
 )
 
 
+# It would warn at each start that voice does not work.
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+
+
 class Tree(app_commands.CommandTree["DiscordClient"]):
     """The commands; one that cannot be called as it was is said so."""
 

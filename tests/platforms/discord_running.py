@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+import discord
+
+from adapters.discord_app.client import DiscordClient
+from adapters.discord_app.platform import DiscordPlatform
 from adapters.health import Metrics
 from adapters.platform import Core
 from adapters.platform_settings import DiscordSettings
@@ -16,11 +20,6 @@ from bot.clock import SystemClock
 from bot.engine import Engine, build_engine
 from bot.settings import Settings
 from tests.platforms.fake_discord import Deadlines, FakeDiscord, Person, pointed_at
-from tests.platforms.fake_discord.pointing import discord
-
-# The adapters import discord.py; only after its warning has been dealt with.
-assert discord
-from adapters.discord_app.platform import DiscordPlatform  # noqa: E402 -- see above
 
 Wrap = Callable[[Engine], Engine]
 
@@ -50,10 +49,15 @@ class Bot:
     defer_after_s: float
 
     @property
-    def client(self) -> "discord.AutoShardedClient":
+    def client(self) -> discord.AutoShardedClient:
         """Its client."""
         assert self.platform.client is not None
         return self.platform.client
+
+    async def idle(self) -> None:
+        """Wait until it has sent every answer; a later one would go to whatever fake is the current one then."""
+        assert isinstance(self.client, DiscordClient)
+        await self.client.answers._idle.wait()
 
     async def stop(self) -> None:
         """End it as the runner does."""
@@ -72,6 +76,8 @@ async def _start(fake: FakeDiscord, core: Core, defer_after_s: float) -> tuple[D
     task = asyncio.create_task(platform.run())
     ready = asyncio.create_task(_ready(fake, platform))
     await asyncio.wait([task, ready], return_when=asyncio.FIRST_COMPLETED)
+    if task.done():
+        ready.cancel()
     await (task if task.done() else ready)
     return platform, task
 
