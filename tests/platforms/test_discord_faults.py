@@ -4,8 +4,8 @@ import asyncio
 import re
 import time
 from collections.abc import AsyncIterator, Callable
-from dataclasses import replace
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 import pytest_asyncio
@@ -13,7 +13,6 @@ import pytest_asyncio
 from adapters.discord_app import client as client_module
 from adapters.discord_app.answering import DEFER_AFTER_S
 from adapters.platform import Core, PlatformRefused
-from bot.commands.dispatcher import Dispatcher
 from bot.commands.spec import Invocation
 from bot.engine import Engine
 from bot.reply import Reply
@@ -30,21 +29,27 @@ CALLBACK = r"/interactions/.*/callback"
 ORIGINAL = r"/webhooks/.*/messages/@original"
 
 
-class Meddled(Dispatcher):
-    """Does something before each command, on the core's thread: sleep, or fail."""
+class Meddled:
+    """An engine that does something before each call, on the core's thread: sleep, or fail."""
 
     def __init__(self, engine: Engine, before: Callable[[str], object]) -> None:
-        super().__init__(engine.dispatcher._services, engine.dispatcher._catalog)
+        self._engine = engine
         self._before = before
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._engine, name)
 
     def handle(self, invocation: Invocation) -> Reply:
         self._before(invocation.command)
-        return super().handle(invocation)
+        return self._engine.handle(invocation)
+
+    def press(self, action: str, **details: Any) -> Reply:
+        self._before(action)
+        return self._engine.press(action, **details)
 
 
 def meddled(folder: Path, before: Callable[[str], object]) -> Core:
-    engine = engine_at(folder)
-    return core_of(replace(engine, dispatcher=Meddled(engine, before)))
+    return core_of(cast("Engine", Meddled(engine_at(folder), before)))
 
 
 def slow(command: str) -> None:
