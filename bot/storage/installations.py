@@ -4,11 +4,11 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sqlalchemy import CursorResult, Delete, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session as Connection
 
 from bot.ports import Installation
-from bot.storage.tables import Base, DeliveryRow, InstallationRow, OAuthStateRow
+from bot.storage.tables import DeliveryRow, InstallationRow, OAuthStateRow
+from bot.storage.upsert import insert
 
 _KEPT_AFTER_EXPIRY = timedelta(days=1)
 
@@ -33,7 +33,7 @@ class SqlInstallations:
         """Keep the installation in place of an older one."""
         values = {"sealed": installation.sealed, "installed_at": installation.installed_at}
         self._connection.execute(
-            _insert(self._connection, InstallationRow)
+            insert(self._connection, InstallationRow)
             .values(tenant=installation.tenant, **values)
             .on_conflict_do_update(index_elements=[InstallationRow.tenant], set_=values)
         )
@@ -89,7 +89,7 @@ class SqlDeliveries:
     def claim(self, tenant: str, key: str, now: datetime) -> bool:
         """Keep the key; False when it was kept before."""
         statement = (
-            _insert(self._connection, DeliveryRow)
+            insert(self._connection, DeliveryRow)
             .values(tenant=tenant, key=key, claimed_at=now)
             .on_conflict_do_nothing(index_elements=[DeliveryRow.tenant, DeliveryRow.key])
             .returning(DeliveryRow.key)
@@ -102,11 +102,6 @@ class SqlDeliveries:
             self._connection,
             delete(DeliveryRow).where(DeliveryRow.tenant == tenant, DeliveryRow.claimed_at < before),
         )
-
-
-def _insert(connection: Connection, row: type[Base]) -> sqlite.Insert | postgresql.Insert:
-    # Both databases read ON CONFLICT, and PostgreSQL makes the second of two rivals wait for the first.
-    return sqlite.insert(row) if connection.get_bind().dialect.name == "sqlite" else postgresql.insert(row)
 
 
 def _deleted(connection: Connection, statement: Delete) -> int:

@@ -12,6 +12,7 @@ from bot.ports import Preferences
 from bot.quiz.model import SessionStatus
 from bot.storage.preferences import from_columns
 from bot.storage.tables import AnswerRow, Base, PersonRow, SavedWordRow, SessionRow
+from bot.storage.upsert import insert
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,10 +84,7 @@ class SqlPreferences:
 
     def set(self, actor: Actor, preferences: Preferences) -> None:
         """Keep the person's choices; the name is not kept for that."""
-        row = _person(self._connection, actor)
-        row.locale = preferences.locale and preferences.locale.value
-        row.romaji = preferences.romaji
-        self._connection.flush()
+        _keep(self._connection, actor, locale=preferences.locale, romaji=preferences.romaji)
 
 
 class SqlPeople:
@@ -117,16 +115,16 @@ class SqlPeople:
 
 def refresh_name(connection: Connection, actor: Actor) -> None:
     """Keep the person's present name for the board."""
-    _person(connection, actor).display_name = actor.display_name
-    connection.flush()
+    _keep(connection, actor, display_name=actor.display_name)
 
 
-def _person(connection: Connection, actor: Actor) -> PersonRow:
-    row = connection.get(PersonRow, (actor.tenant, actor.user_id))
-    if row is None:
-        row = PersonRow(tenant=actor.tenant, user_id=actor.user_id)
-        connection.add(row)
-    return row
+def _keep(connection: Connection, actor: Actor, **columns: str | bool | None) -> None:
+    """Keep ``columns`` of the person's row, which may be there or not, and leave the others."""
+    connection.execute(
+        insert(connection, PersonRow)
+        .values(tenant=actor.tenant, user_id=actor.user_id, **columns)
+        .on_conflict_do_update(index_elements=[PersonRow.tenant, PersonRow.user_id], set_=columns)
+    )
 
 
 def _columns(row: Base) -> dict[str, object]:

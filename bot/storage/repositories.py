@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from sqlalchemy import Select, Subquery, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session as Connection
 
 from bot.identity import Actor, Place
@@ -11,6 +10,7 @@ from bot.ports import Standing
 from bot.quiz.model import AnswerRecord, Item, Rule, Session, SessionId, SessionStatus, Verdict
 from bot.storage.people import refresh_name
 from bot.storage.tables import AnswerRow, ItemRow, PersonRow, SessionRow
+from bot.storage.upsert import insert
 
 
 class SqlSessions:
@@ -92,11 +92,8 @@ class SqlAnswers:
 
     def add(self, session: Session, record: AnswerRecord, actor: Actor) -> bool:
         """Keep the answer unless there is one already; say whether it was kept."""
-        # Both databases read ON CONFLICT, and PostgreSQL makes the second of two rivals wait for the first.
-        dialect = self._connection.get_bind().dialect.name
-        insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
         statement = (
-            insert(AnswerRow)
+            insert(self._connection, AnswerRow)
             .values(
                 tenant=session.tenant,
                 session_id=record.session_id,

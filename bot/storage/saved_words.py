@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session as Connection
 from bot.identity import Actor
 from bot.lexicon.model import EntryId
 from bot.storage.tables import SavedWordRow
+from bot.storage.upsert import insert
 
 
 class SqlSavedWords:
@@ -18,13 +19,13 @@ class SqlSavedWords:
 
     def add(self, actor: Actor, entry_id: EntryId, saved_at: datetime) -> bool:
         """Keep the word; False if it was kept already."""
-        if self._connection.get(SavedWordRow, (actor.tenant, actor.user_id, entry_id)) is not None:
-            return False
-        self._connection.add(
-            SavedWordRow(tenant=actor.tenant, user_id=actor.user_id, entry_id=entry_id, saved_at=saved_at)
+        statement = (
+            insert(self._connection, SavedWordRow)
+            .values(tenant=actor.tenant, user_id=actor.user_id, entry_id=entry_id, saved_at=saved_at)
+            .on_conflict_do_nothing(index_elements=[SavedWordRow.tenant, SavedWordRow.user_id, SavedWordRow.entry_id])
+            .returning(SavedWordRow.entry_id)
         )
-        self._connection.flush()
-        return True
+        return self._connection.execute(statement).first() is not None
 
     def remove(self, actor: Actor, entry_id: EntryId) -> None:
         """Keep the word no longer."""

@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from sqlalchemy import text
 
-from bot.quiz.model import SessionId, SessionStatus
+from bot.lexicon.model import EntryId
+from bot.quiz.model import Session, SessionId, SessionStatus
 from bot.storage.unit_of_work import Storage
 from tests.core.storage.people_and_quizzes import NOON, person, record, session
 
@@ -44,6 +45,37 @@ def test_of_two_answers_at_once_one_is_kept(storage: Storage) -> None:
         assert sorted(_at_once(2, answer)) == [False, True]
     with storage(read_only=True) as unit:
         assert len(unit.answers.of(kept)) == 20
+
+
+def test_a_word_saved_twice_at_once_is_saved_once(storage: Storage) -> None:
+    for number in range(20):
+
+        def save(_: int, word: str = f"word{number}") -> bool:
+            with storage() as unit:
+                added = unit.saved_words.add(person("u1"), EntryId(word), NOON)
+                unit.commit()
+            return added
+
+        assert sorted(_at_once(2, save)) == [False, True]
+
+
+def test_the_first_answers_of_one_person_at_once_are_both_kept(storage: Storage) -> None:
+    """Both make the row that holds the person's name."""
+    for number in range(20):
+        rounds = [session(f"s{number}-{which}", questions=1) for which in range(2)]
+        with storage() as unit:
+            for kept in rounds:
+                unit.sessions.add(kept)
+            unit.commit()
+
+        def answer(which: int, number: int = number, rounds: list[Session] = rounds) -> bool:
+            given = record(0, f"u{number}", session_id=rounds[which].id)
+            with storage() as unit:
+                won = unit.answers.add(rounds[which], given, person(f"u{number}"))
+                unit.commit()
+            return won
+
+        assert _at_once(2, answer) == [True, True]
 
 
 def test_a_round_that_is_stopped_while_it_is_answered_stays_stopped(storage: Storage) -> None:
