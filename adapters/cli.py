@@ -19,20 +19,17 @@ from adapters.cli_slack import slack_commands
 from adapters.console import Console, chat, converse, make_output, person, prompt_lines
 from adapters.platform_settings import VARIABLES as PLATFORM_VARIABLES
 from adapters.platform_settings import PlatformSettings
+from adapters.sendable import received
+from adapters.text_options import MAX_INPUT
 from bot.clock import SystemClock
 from bot.commands import options as command_options
 from bot.commands.catalog import VISIBLE
-from bot.commands.compare import Comparison
-from bot.commands.define import Definition, look_up
-from bot.commands.explain import Explanation
-from bot.commands.scores import Board
+from bot.commands.define import look_up
 from bot.commands.spec import CommandSpec, OptionSpec, Value
-from bot.commands.word import TodaysWord
 from bot.engine import Engine, build_engine
 from bot.errors import DataError
-from bot.lexicon.match import Outcome
 from bot.localized import Locale
-from bot.reply import Tone
+from bot.reply import Reply, Tone
 from bot.settings import Settings
 
 _NOTHING_FOUND = 1
@@ -69,6 +66,11 @@ class Session:
         """A conversation of this person with the engine."""
         return Console(self.engine, self.actor, self.settings.locale, self.clock.now)
 
+    def close(self) -> None:
+        """Close the engine, if it was built."""
+        if self._engine is not None:
+            self._engine.close()
+
 
 def build_cli(environ: Mapping[str, str]) -> click.Group:
     """Return the ``naruhaya`` command, reading settings from ``environ`` under its global options."""
@@ -85,7 +87,7 @@ def build_cli(environ: Mapping[str, str]) -> click.Group:
     @click.pass_context
     def cli(context: click.Context, data: Path | None, database: str | None, lang: str | None, name: str) -> None:
         settings = Settings.from_env(environ, PLATFORM_VARIABLES)
-        name = " ".join(name.split())[:40]
+        name = received(" ".join(name.split()), 40)
         if not name:
             raise click.BadParameter("a name has at least one letter", param_hint="--as")
         context.obj = Session(
@@ -97,6 +99,7 @@ def build_cli(environ: Mapping[str, str]) -> click.Group:
             ),
             name,
         )
+        context.call_on_close(context.obj.close)
 
     for spec in VISIBLE:
         cli.add_command(_command(spec))
@@ -118,17 +121,13 @@ def _command(spec: CommandSpec[Any, Any]) -> click.Command:
         for each in spec.options:
             value = given[each.name.replace("-", "_")]
             if value not in (None, ()):
-                values[each.name] = " ".join(value) if isinstance(value, tuple) else value
+                values[each.name] = received(" ".join(value), MAX_INPUT) if isinstance(value, tuple) else value
         if as_json:
             _print_json(session, spec, values)
         elif spec.name == "quiz":
             _run_quiz(session, values)
         else:
-            output = make_output(interactive=False)
-            reply = session.console.invoke(spec.name, values)
-            output.reply(reply)
-            if reply.tone is not Tone.INFO and reply.tone is not Tone.SUCCESS:
-                sys.exit(_NOTHING_FOUND)
+            _print_reply(session, spec, values)
 
     return click.Command(spec.name, params=params, callback=run, help=spec.summary.en)
 
@@ -148,31 +147,47 @@ def _parameter(spec: OptionSpec) -> click.Parameter:
     return click.Option([f"--{spec.name}"], type=kind, default=None, help=spec.description.en)
 
 
+def _print_reply(session: Session, spec: CommandSpec[Any, Any], values: Mapping[str, Value]) -> None:
+    result = _call(session, spec, values)
+    reply = spec.presenter(result, session.console.view)
+    make_output(interactive=False).reply(reply)
+    _exit_as(reply)
+
+
 def _print_json(session: Session, spec: CommandSpec[Any, Any], values: Mapping[str, Value]) -> None:
+    result = _call(session, spec, values)
+    _write_json(_SHAPES[spec.name](result))
+    _exit_as(spec.presenter(result, session.console.view))
+
+
+def _call(session: Session, spec: CommandSpec[Any, Any], values: Mapping[str, Value]) -> Any:
+    """Return what the handler returns; not through the dispatcher, whose replies hide what the exit code tells.
+
+    Raises:
+        click.UsageError: an option cannot be used.
+        StorageError: the database cannot be used.
+    """
     params = command_options.read(spec, values)
     if isinstance(params, tuple):
-        raise click.UsageError(" ".join(fault.problem.en for fault in params))
-    result = spec.handler(session.engine.services, session.console.invocation(spec.name, values), params)
-    _write_json(_SHAPES[spec.name](result))
-    if _found_nothing(result):
+        raise click.UsageError(" ".join(session.console.say(fault.problem) for fault in params))
+    return spec.handler(session.engine.services, session.console.invocation(spec.name, values), params)
+
+
+def _exit_as(reply: Reply) -> None:
+    if reply.tone is not Tone.INFO and reply.tone is not Tone.SUCCESS:
         sys.exit(_NOTHING_FOUND)
 
 
-def _found_nothing(result: Definition | Comparison | Explanation | TodaysWord | Board) -> bool:
-    if isinstance(result, Definition):
-        return result.result.outcome is not Outcome.MATCH and not result.general.entries
-    if isinstance(result, Explanation):
-        return not result.terms
-    return isinstance(result, Comparison) and bool(result.unknown)
-
-
 def _run_quiz(session: Session, values: Mapping[str, Value]) -> None:
+    session.engine.storage.open()
     console = session.console
     output = make_output(interactive=True)
-    output.reply(console.invoke("quiz", values))
-    if console.asking:
-        lines = prompt_lines(session.engine, _history(session.settings))
-        converse(console, lines, output, until_answered=True)
+    reply = console.invoke("quiz", values)
+    output.reply(reply)
+    if not console.asking:
+        _exit_as(reply)
+        return
+    converse(console, prompt_lines(session.engine, _history()), output, until_answered=True)
 
 
 def _run(environ: Mapping[str, str]) -> click.Command:
@@ -190,7 +205,7 @@ def _chat() -> click.Command:
     @click.command("chat", help="Talk to the bot.")
     @click.pass_obj
     def run(session: Session) -> None:
-        chat(session.console, make_output(interactive=True), session.engine, _history(session.settings))
+        chat(session.console, make_output(interactive=True), session.engine, _history())
 
     return run
 
@@ -290,8 +305,7 @@ def _write_json(value: object) -> None:
     sys.stdout.buffer.flush()
 
 
-def _history(settings: Settings) -> Path:
-    del settings
+def _history() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_state_dir("naruhaya", appauthor=False)) / "history"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from adapters import console_text
 from adapters.text_options import MAX_INPUT, read_options
 from bot.commands.catalog import COMMANDS, VISIBLE
-from bot.commands.spec import Invocation, Suggester, Value
+from bot.commands.spec import Invocation, Suggester, Value, View
 from bot.engine import Engine
 from bot.identity import Actor, Place
 from bot.localized import Locale, Localized
@@ -116,7 +116,13 @@ class Console:
 
     def say(self, text: Localized) -> str:
         """Return ``text`` in the person's language."""
-        return text.in_(self._engine.preferences(self._actor).locale or self._locale)
+        return self.view.say(text)
+
+    @property
+    def view(self) -> View:
+        """How the person wants replies to look."""
+        chosen = self._engine.preferences(self._actor)
+        return View(locale=chosen.locale or self._locale, romaji=chosen.romaji)
 
     def invocation(self, command: str, options: Mapping[str, Value]) -> Invocation:
         """Return a call of ``command`` by this person, here and now."""

@@ -8,8 +8,8 @@ from typing import Any
 
 from bot.commands.spec import CommandSpec, OptionSpec, Value
 
-MAX_INPUT = 500
-"""Characters of input that are read at all; the longest option takes far fewer."""
+MAX_INPUT = 5_000
+"""Characters of input that are read at all: more than any option takes, so that what is too long is refused, not cut."""
 
 
 def read_options(spec: CommandSpec[Any, Any], text: str) -> dict[str, Value]:

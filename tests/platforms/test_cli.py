@@ -1,10 +1,12 @@
 """One-shot commands: what a person or a program sees, and the exit code."""
 
 import json
+from itertools import product
 from pathlib import Path
 
 import pytest
 
+from bot.lexicon.model import Domain, Glossary
 from tests.platforms.conftest import Run
 
 
@@ -43,6 +45,8 @@ BAD_ARGUMENTS = {
     "no such choice": (["quiz", "--domain", "cats"], "cats"),
     "no such language": (["--lang", "fr", "word"], "fr"),
     "an empty name": (["--as", "  ", "scores"], "name"),
+    "a term too long": (["define", "x" * 200], "120 characters"),
+    "a blank term": (["define", " "], "term"),
 }
 
 
@@ -92,9 +96,46 @@ def test_a_file_that_is_no_database_is_named_and_left_alone(naruhaya: Run, tmp_p
     path.write_text("dear diary, this is not a database at all")
     done = naruhaya("--database", f"sqlite:///{path}", "scores")
 
-    assert 1 == done.returncode
-    assert f"The file {path} is not an SQLite database." in done.stdout
+    assert 2 == done.returncode
+    assert f"naruhaya: The file {path} is not an SQLite database." in done.stderr
     assert "dear diary, this is not a database at all" == path.read_text()
+
+
+@pytest.mark.parametrize(
+    "arguments", [["scores"], ["scores", "--json"], ["saved"], ["quiz"], ["settings", "--romaji", "off"]], ids=" ".join
+)
+def test_a_database_that_cannot_be_used_is_one_sentence_and_exit_code_2(naruhaya: Run, arguments: list[str]) -> None:
+    done = naruhaya("--database", "nonsense", *arguments)
+
+    assert 2 == done.returncode
+    assert "" == done.stdout
+    assert "naruhaya: The database URL cannot be read" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_quiz_without_questions_is_exit_code_1(naruhaya: Run, glossary: Glossary) -> None:
+    taken = {(domain, entry.difficulty) for entry in glossary.entries for domain in entry.domains}
+    domain, level = next(pair for pair in product(Domain, range(5, 0, -1)) if pair not in taken)
+
+    assert 1 == naruhaya("quiz", "--domain", domain, "--level", str(level)).returncode
+
+
+def test_arguments_that_are_no_text_are_answered(naruhaya: Run) -> None:
+    named = naruhaya("--as", "\udcff", "settings", "--romaji", "off")
+    sought = naruhaya("define", "受電\udcff")
+
+    assert 0 == named.returncode, named.stderr
+    assert "受電" in sought.stdout
+
+
+def test_json_and_text_end_with_the_same_exit_code(naruhaya: Run) -> None:
+    for arguments in (
+        ["define", "受電"],
+        ["define", "qqqqqzzzz"],
+        ["compare", "受電"],
+        ["compare", "rīchi", "qqqqqzzzz"],
+    ):
+        assert naruhaya(*arguments).returncode == naruhaya(*arguments, "--json").returncode
 
 
 def test_a_lookup_answers_though_the_database_is_broken(naruhaya: Run, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from adapters.text_options import read_options
+from adapters.text_options import MAX_INPUT, read_options
 from bot.commands.catalog import COMMANDS
 
 CASES = {
@@ -25,4 +25,9 @@ def test_text_becomes_options(command: str, text: str, expected: dict[str, str])
 
 
 def test_input_beyond_any_option_s_length_is_not_read() -> None:
-    assert 500 == len(read_options(COMMANDS["define"], "a" * 1_000_000)["term"])  # type: ignore[arg-type]  # it is text
+    assert MAX_INPUT == len(str(read_options(COMMANDS["define"], "a" * 1_000_000)["term"]))
+
+
+def test_no_option_takes_all_that_is_read() -> None:
+    """What is too long must reach the command, which says so; cut, it would be answered as if it were whole."""
+    assert all((option.maximum or 0) < MAX_INPUT for spec in COMMANDS.values() for option in spec.options)
