@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator
 
+import discord
 import pytest
 import pytest_asyncio
 
 from tests.platforms.fake_discord import FakeDiscord, Person, logged_in
-from tests.platforms.fake_discord.pointing import discord, pointed_at
+from tests.platforms.fake_discord.pointing import pointed_at
 from tests.platforms.fake_discord.small_bot import SmallBot
 
 pytestmark = pytest.mark.asyncio

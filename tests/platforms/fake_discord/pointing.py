@@ -1,20 +1,14 @@
 """Points discord.py at a fake and back, and runs clients there."""
 
 import asyncio
-import warnings
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING
 
+import discord
+import discord.gateway
+import discord.http
 import yarl
-
-with warnings.catch_warnings():
-    # discord.py's player imports audioop, which Python 3.13 drops; warnings are errors here, and we play nothing.
-    warnings.simplefilter("ignore", DeprecationWarning)
-    import discord.gateway
-    import discord.http
-
-__all__ = ["discord", "logged_in", "pointed_at"]
 
 if TYPE_CHECKING:
     from tests.platforms.fake_discord.server import FakeDiscord

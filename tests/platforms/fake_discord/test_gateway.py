@@ -4,10 +4,10 @@ import asyncio
 import json
 
 import aiohttp
+import discord
 import pytest
 
 from tests.platforms.fake_discord import FakeDiscord, Person, logged_in
-from tests.platforms.fake_discord.pointing import discord
 from tests.platforms.fake_discord.small_bot import SmallBot
 
 pytestmark = pytest.mark.asyncio

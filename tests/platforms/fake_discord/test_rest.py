@@ -6,12 +6,12 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import aiohttp
+import discord
 import pytest
 import pytest_asyncio
 
 from tests.platforms.fake_discord import FakeDiscord, Person
 from tests.platforms.fake_discord.cases.case import V2, command, message, text
-from tests.platforms.fake_discord.pointing import discord
 from tests.platforms.fake_discord.rules.document import official_document
 from tests.platforms.fake_discord.rules.kinds import Kind
 from tests.platforms.fake_discord.small_bot import SmallBot
