@@ -20,14 +20,14 @@ from bot.lexicon.spotting.passage import KANJI, KATAKANA, LATIN, OKURIGANA
 # What the parts of a run of kanji cost; only sums that compete matter, and the tests name those.
 _WORD = 20
 _TERM = 21
-_ANCHORED = 5
+_ANCHORED = 2
 _SUFFIX = 23
-_PREFIX = 32
-_VERB = 40
+_PREFIX = 42
+_VERB = 48
 _UNKNOWN_PAIR = 50
-_ALONE_AT_EDGE = 60
-_ALONE = 80
-_SINGLE_SIGN_TERM = 60
+_ALONE_AT_EDGE = 70
+_ALONE = 90
+_SINGLE_SIGN_TERM = 80
 _NO_WAY = 1 << 30
 _LONGEST_KANJI_WORD = 4
 

@@ -7,14 +7,14 @@ import re
 
 from bot.lexicon.spotting import everyday
 from bot.lexicon.spotting.forms import Form, Standing
-from bot.lexicon.spotting.passage import HIRAGANA, JAPANESE, LATIN, OKURIGANA, Passage
+from bot.lexicon.spotting.passage import HIRAGANA, JAPANESE, KANJI, KATAKANA, LATIN, OKURIGANA, Passage
 from bot.lexicon.spotting.romaji import sounds_japanese
 
 _LETTER = re.compile(f"[{LATIN}]")
 _JAPANESE = re.compile(f"[{JAPANESE}]")
 _HIRAGANA = re.compile(f"[{HIRAGANA}]")
 _HIRAGANA_ONLY = re.compile(f"[{HIRAGANA}ー]+")
-_KATAKANA = re.compile("[ァ-ヺー]")
+_KATAKANA = re.compile(f"[{KATAKANA}]")
 _LINK = re.compile(r"(?:https?://|www\.)[!-~]+|(?<![a-z0-9]):[a-z_+-][a-z0-9_+-]*+:|<[@#!][^>\s]*>")
 _AT = re.compile(r"(?<![a-z0-9._+-])[a-z0-9._+-]*+@[a-z0-9._-]+")
 _FIGURE = re.compile("[0-9]")
@@ -27,13 +27,12 @@ _NEARBY = 6
 _BEFORE_HIRAGANA = frozenset("はがをでもにのへやばらてたりねよえお")
 _BEFORE_LONG_HIRAGANA = _BEFORE_HIRAGANA | frozenset("とく")
 _LONG_HIRAGANA = 4
+_BEFORE_SHORT_HIRAGANA = re.compile(f"[てでにがはも]|[^{JAPANESE}]")
+_SHORT_HIRAGANA = 2
+_BEFORE_SUFFIX = re.compile(f"(?:[{KANJI}{KATAKANA}{LATIN}0-9「『（(]|みな|んな|なた) ?$")
+_PARTICLE = re.compile(f"[のはがをにでともへ]|[^{HIRAGANA}]|$")
 _AFTER_HIRAGANA = re.compile(
     f"(?![{HIRAGANA}])|で|に|の|は|が|を|と|も|な|だ|へ|や|か|ね|よ|し|す|いた|お願|おねが|くだ|下さ|さん|さま|まで|より|って|っす|っぽ"
-)
-_ENDING = re.compile(
-    "(?:られ|れ|させ|せ)?(?:ませんでした|ません|ました|まして|ましょう|ましたら|ます|なかった|なくて|なければ|ない|なく|ず|"
-    "たい|たく|たら|たり|た|て|で|だら|だり|だ|ながら|つつ|れば|ば|よう|う|(?<![いきぎしじちにびみり])る|れ|ろ|そう|すぎ|やす|にく|し[たてま]?|す[るれ]?|かた|方)"
-    "|(?=、)"
 )
 
 
@@ -46,8 +45,9 @@ def addresses(text: str) -> list[tuple[int, int]]:
 def is_doubtful(form: Form) -> bool:
     """Tell whether ``end_of_word`` has anything to look at: kanji and katakana are parted by ``compounds`` alone."""
     return (
-        form.stem
+        form.endings is not None
         or form.bare
+        or form.suffix
         or len(form.text) == 1
         or form.whole
         or form.capitals
@@ -63,10 +63,12 @@ def end_of_word(passage: Passage, start: int, end: int, form: Form) -> int:
     text = passage.text
     if not _may_begin_in_kana(text, start, form):
         return 0
-    if form.stem:
-        ending = _ENDING.match(text, end)
+    if form.endings:
+        ending = form.endings.match(text, end)
         return ending.end() if ending else 0
-    if (form.bare or len(form.text) == 1) and OKURIGANA.match(text, end):
+    if form.bare and OKURIGANA.match(text, end):
+        return 0
+    if len(form.text) == 1 and not form.suffix and not _PARTICLE.match(text, end):
         return 0
     first, last = form.text[0], form.text[-1]
     if first.isascii() and not _may_begin(text, start, form):
@@ -77,7 +79,7 @@ def end_of_word(passage: Passage, start: int, end: int, form: Form) -> int:
         return 0
     if form.whole and (_KATAKANA.match(text, end) or (start and _KATAKANA.match(text, start - 1))):
         return 0
-    if _HIRAGANA_ONLY.fullmatch(form.text) and not _AFTER_HIRAGANA.match(text, end):
+    if _HIRAGANA_ONLY.fullmatch(form.text) and not form.inflects and not _AFTER_HIRAGANA.match(text, end):
         return 0
     if form.text in everyday.UNITS and start and text[start - 1].isdigit():
         return 0
@@ -127,8 +129,14 @@ def _is_meant(passage: Passage, start: int, end: int, form: Form) -> bool:
 
 
 def _may_begin_in_kana(text: str, start: int, form: Form) -> bool:
-    """Tell whether a form wholly in hiragana can begin at ``start``: not in the middle of a word in hiragana."""
+    """Tell whether a suffix has a word before it, and a form wholly in hiragana does not begin within one."""
     before = text[start - 1 : start]
-    if not before or not _HIRAGANA.match(before) or not _HIRAGANA_ONLY.fullmatch(form.text):
+    if form.suffix:
+        return _BEFORE_SUFFIX.search(text, max(0, start - 2), start) is not None
+    if not _HIRAGANA_ONLY.fullmatch(form.text):
+        return True
+    if len(form.text) <= _SHORT_HIRAGANA:
+        return not before or _BEFORE_SHORT_HIRAGANA.match(before) is not None
+    if not before or not _HIRAGANA.match(before):
         return True
     return before in (_BEFORE_LONG_HIRAGANA if len(form.text) >= _LONG_HIRAGANA else _BEFORE_HIRAGANA)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from bot.lexicon.index import CONJUGATIONS
 from bot.lexicon.model import Entry, PartOfSpeech
+from bot.lexicon.spotting.endings import endings_after
 from bot.lexicon.spotting.passage import HIRAGANA, JAPANESE, KANJI, fold_spelling
 from bot.text.inflection import Conjugation, inflected
 from bot.text.kana import to_katakana
@@ -29,25 +30,27 @@ class Standing(IntEnum):
 class Form(NamedTuple):
     """One way of writing an entry; ``position`` is the entry's place in the glossary.
 
-    ``whole`` forms count only where nothing in the same script touches them, ``stem`` forms only where an ending
-    follows; ``part_of_name`` forms are an ordinary word that a name has in it (プライム for プライム市場); ``bare`` forms lack their last okurigana, so that none may follow (折返, not in 折返る); ``capitals`` are
-    meant to be written as capitals (KPI); ``affix`` forms are a suffix or prefix as such (様).
+    ``whole`` forms count only where nothing in the same script touches them, stems only where one of their
+    ``endings`` follows; ``part_of_name`` forms are an ordinary word that a name has in it (プライム for プライム市場); ``bare`` forms lack their last okurigana, so that none may follow (折返, not in 折返る); ``capitals`` are
+    meant to be written as capitals (KPI); ``suffix`` forms are one as such (様), and ``inflects`` is said
+    of verbs and adjectives, which anything may follow.
     """
 
     text: str
     position: int
     standing: Standing
     whole: bool = False
-    stem: bool = False
+    endings: re.Pattern[str] | None = None
     bare: bool = False
     capitals: bool = False
     part_of_name: bool = False
-    affix: bool = False
+    suffix: bool = False
+    inflects: bool = False
 
     @property
-    def restrictions(self) -> tuple[bool, bool, bool]:
+    def restrictions(self) -> tuple[bool, re.Pattern[str] | None, bool]:
         """What it is subject to beyond its script: to be whole, to be a stem, to be bare."""
-        return self.whole, self.stem, self.bare
+        return self.whole, self.endings, self.bare
 
     @property
     def is_restricted(self) -> bool:
@@ -75,7 +78,6 @@ _SHORTEST_WITHOUT_LONG_A = 4
 """Signs of a form without ー that may be part of a compound: ユーザ登録, but no メンタ in メンタリスト."""
 _OKURIGANA = re.compile(f"(?<=[{KANJI}])([{HIRAGANA}]{{1,3}})(?=[{KANJI}]|$)")
 _VERB_LIKE = re.compile(f"[{KANJI}][{HIRAGANA}]{{0,2}}[うくぐすつぬぶむる]$")
-_AFFIXES = frozenset({PartOfSpeech.SUFFIX, PartOfSpeech.PREFIX})
 _POLITE = {"お": "御", "ご": "御", "御": "おご"}
 
 
@@ -111,11 +113,12 @@ def _japanese_forms(spelling: str, position: int, standing: Standing, entry: Ent
     for text in _without_long_a(written):
         yield Form(text, position, standing, whole=len(text) < _SHORTEST_WITHOUT_LONG_A)
     for text in dict.fromkeys((written, *others)):
-        yield Form(text, position, standing, affix=entry.pos in _AFFIXES)
+        is_suffix = entry.pos is PartOfSpeech.SUFFIX
+        yield Form(text, position, standing, suffix=is_suffix, inflects=entry.pos in CONJUGATIONS)
         for conjugation in _conjugations(text, entry.pos):
             for stem in inflected(text, conjugation):
                 if stem != text:
-                    yield Form(stem, position, standing, stem=True)
+                    yield Form(stem, position, standing, endings=endings_after(stem, conjugation))
 
 
 def _without_long_a(written: str) -> Iterator[str]:

@@ -70,7 +70,7 @@ class Runs:
                 firm = any(form.trusted for form in forms)
             else:
                 run = whole
-                firm = end - start > 1 or any(form.affix for form in forms)
+                firm = end - start > 1 or any(form.suffix for form in forms)
             first, last = max(start, run[0]), min(end, run[1])
             if (first, last) != run:
                 anchored = (first, last) != span

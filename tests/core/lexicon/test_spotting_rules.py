@@ -31,6 +31,12 @@ ENTRIES = (
     make_entry("uketamawaru", "承る", "うけたまわる", pos=PartOfSpeech.GODAN_VERB),
     make_entry("moushiageru", "申し上げる", "もうしあげる", pos=PartOfSpeech.ICHIDAN_VERB),
     make_entry("isogashii", "忙しい", "いそがしい", pos=PartOfSpeech.I_ADJECTIVE),
+    make_entry("oru", "おる", "おる", pos=PartOfSpeech.GODAN_VERB),
+    make_entry("ukagau", "伺う", "うかがう", pos=PartOfSpeech.GODAN_VERB),
+    make_entry("toritsugu", "取り次ぐ", "とりつぐ", pos=PartOfSpeech.GODAN_VERB),
+    make_entry("ossharu", "おっしゃる", "おっしゃる", pos=PartOfSpeech.GODAN_VERB),
+    make_entry("haiken-suru", "拝見する", "はいけん する", pos=PartOfSpeech.SURU_VERB),
+    make_entry("sama", "様", "さま", pos=PartOfSpeech.SUFFIX),
     make_entry("kpi", "KPI", "けーぴーあい"),
     make_entry("asp", "ASP", "えーえすぴー"),
     make_entry("asa", "平均応答時間", "へいきんおうとうじかん", abbreviations=("ASA",)),
@@ -67,8 +73,8 @@ def spotted(spotter: Spotter, message: str) -> list[str]:
     ("message", "expected"),
     [
         ("会員の方", "会員=kaiin"),
-        ("ｶｽﾀﾏｰ様", "ｶｽﾀﾏｰ=kasutama"),
-        ("カスタマ様", "カスタマ=kasutama"),
+        ("ｶｽﾀﾏｰ宛", "ｶｽﾀﾏｰ=kasutama"),
+        ("カスタマ宛", "カスタマ=kasutama"),
         ("ユーザ登録", "ユーザ=yuza"),
         ("ユーザスト", ""),
         ("會員番号", "會員=kaiin"),
@@ -101,12 +107,22 @@ def test_a_term_is_found_in_any_listed_spelling(spotter: Spotter, message: str, 
         ("折り返しいたします", "折り返し=orikaeshi"),
         ("折り返さず", "折り返さず=orikaeshi"),
         ("承りました", "承りました=uketamawaru"),
-        ("承っております", "承って=uketamawaru"),
+        ("承っていた", "承って=uketamawaru"),
         ("承らない", "承らない=uketamawaru"),
         ("申し上げます", "申し上げます=moushiageru"),
+        ("申上げます", "申上げます=moushiageru"),
         ("忙しかった", "忙しかった=isogashii"),
+        ("忙しくて", "忙しくて=isogashii"),
+        ("担当しております", "おります=oru"),
+        ("席におりません", "おりません=oru"),
+        ("お伺いします", "伺い=ukagau"),
+        ("伺いますので", "伺います=ukagau"),
+        ("取り次いでください", "取り次いで=toritsugu"),
+        ("取次いだ", "取次いだ=toritsugu"),
+        ("とおっしゃっていました", "おっしゃって=ossharu"),
+        ("おっしゃることは", "おっしゃる=ossharu"),
+        ("資料を拝見しました", "拝見しました=haiken-suru"),
         ("お打ち合わせ", "打ち合わせ=uchiawase"),
-        ("顧客様", "顧客=kokyaku"),
         ("なるはやで", "なるはや=naruhaya"),
         ("明日までになるはやで", "なるはや=naruhaya"),
         ("なるはや！", "なるはや=naruhaya"),
@@ -122,7 +138,7 @@ def test_a_term_is_found_with_its_endings_and_politeness(spotter: Spotter, messa
         ("会員登録", ["会員=kaiin"]),
         ("新会員数", ["会員=kaiin"]),
         ("非会員価格", ["会員=kaiin"]),
-        ("全顧客様", ["顧客=kokyaku"]),
+        ("全顧客様", ["顧客=kokyaku", "様=sama"]),
         ("顧客対応中", ["顧客=kokyaku"]),
         ("顧客獲得", ["顧客=kokyaku"]),
         ("要打ち合わせ", ["打ち合わせ=uchiawase"]),
@@ -172,10 +188,27 @@ def test_a_term_in_a_run_of_katakana_counts_where_it_is_a_word(
 
 @pytest.mark.parametrize(
     "message",
-    ["速くなるはやさ", "静かになるはやい", "小折返る"],
+    [
+        "速くなるはやさ",
+        "静かになるはやい",
+        "小折返る",
+        "別紙のとおりです",
+        "顔をおおって",
+        "背おった",
+        "階下へおりて",
+        "客く",
+        "模様の様子",
+        "様式",
+    ],
 )
 def test_a_term_in_hiragana_or_okurigana_of_another_word_is_none(spotter: Spotter, message: str) -> None:
-    assert not {"naruhaya", "orikaeshi"} & {term.entry.id for term in spotter.find(message)}
+    assert [] == spotted(spotter, message)
+
+
+def test_a_suffix_counts_after_what_it_belongs_to(spotter: Spotter) -> None:
+    message = "田中様、グエン様、みな様、「様」、様々、様になる"
+
+    assert [2, 7, 11, 14] == [term.start for term in spotter.find(message)]
 
 
 @pytest.mark.parametrize(
