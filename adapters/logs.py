@@ -14,7 +14,8 @@ _MAX_VALUE = 2000
 def configure(level: str) -> None:
     """Send every log record of the process to standard output, one JSON object a line.
 
-    The platform libraries log payloads at DEBUG, so they never go below INFO.
+    The platform libraries log payloads at DEBUG, so they never go below INFO; the database libraries log every
+    statement with its values at INFO, so they never go below WARNING.
     """
     shared: list[structlog.types.Processor] = [
         structlog.stdlib.add_log_level,
@@ -35,8 +36,10 @@ def configure(level: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
-    for library in ("discord", "slack_bolt", "slack_sdk", "aiohttp", "sqlalchemy", "alembic"):
+    for library in ("discord", "slack_bolt", "slack_sdk", "aiohttp"):
         logging.getLogger(library).setLevel(max(logging.INFO, root.level))
+    for library in ("sqlalchemy", "alembic"):
+        logging.getLogger(library).setLevel(max(logging.WARNING, root.level))
 
 
 def pseudonym(user_id: str, salt: bytes) -> str:

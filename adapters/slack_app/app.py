@@ -52,8 +52,12 @@ def build_app(desk: Desk, installations: Installations, *, prefix: str, signing_
             bot_id=tokens.bot_id,
         )
 
+    # Bolt gives its loggers the root's level unless told otherwise, and below INFO they print what people type.
+    bolt_log = logging.getLogger("slack_bolt")
+    bolt_log.setLevel(max(logging.INFO, logging.getLogger().level))
     app = AsyncApp(
         name="naruhaya",
+        logger=bolt_log,
         client=AsyncWebClient(
             base_url=desk.api.client.base_url, session=desk.api.session, retry_handlers=retry_handlers()
         ),
