@@ -5,7 +5,6 @@ import logging
 import signal
 from collections.abc import Sequence
 
-from adapters.health import Health
 from adapters.platform import Platform
 from adapters.worker import Worker
 
@@ -18,10 +17,9 @@ DRAIN_S = 6.0
 class Runner:
     """Runs platforms until a signal or until one of them is refused."""
 
-    def __init__(self, platforms: Sequence[Platform], worker: Worker, health: Health | None = None) -> None:
+    def __init__(self, platforms: Sequence[Platform], worker: Worker) -> None:
         self._platforms = platforms
         self._worker = worker
-        self._health = health
         self._stopping = asyncio.Event()
 
     def problems(self) -> tuple[str, ...]:
@@ -67,6 +65,9 @@ class Runner:
                     await each.close()
             except TimeoutError:
                 _log.warning("%s did not close in time", each.name)
+            except Exception:
+                # The others must be closed all the same.
+                _log.exception("%s did not close well", each.name)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

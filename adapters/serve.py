@@ -48,18 +48,21 @@ async def _run(settings: PlatformSettings, core: Core) -> None:
     running = _platforms(settings, core)
     runner = Runner(running, core.worker)
     health = Health(core.metrics, runner.problems)
-    if settings.health_port is not None:
-        try:
-            port = await health.start(settings.health_host, settings.health_port)
-        except OSError as error:
-            place = f"{settings.health_host}:{settings.health_port}"
-            raise ConfigError(f"The health server cannot listen on {place}: {error.strerror}.") from error
-        _log.info("health at http://%s:%d/readyz", settings.health_host, port)
     try:
+        if settings.health_port is not None:
+            await _listen(health, settings.health_host, settings.health_port)
         await runner.run()
     finally:
         await health.close()
         core.worker.close()
+
+
+async def _listen(health: Health, host: str, port: int) -> None:
+    try:
+        taken = await health.start(host, port)
+    except OSError as error:
+        raise ConfigError(f"The health server cannot listen on {host}:{port}: {error.strerror}.") from error
+    _log.info("health at http://%s:%d/readyz", host, taken)
 
 
 def _platforms(settings: PlatformSettings, core: Core) -> list[Platform]:

@@ -28,10 +28,10 @@ class Worker:
 
         A cancelled caller does not stop the call: what was begun in the database is finished there.
         """
-        self._running += 1
-        self._idle.clear()
         loop = asyncio.get_running_loop()
         future = loop.run_in_executor(self._pool, lambda: function(*args, **kwargs))
+        self._running += 1
+        self._idle.clear()
         future.add_done_callback(self._done)
         return await asyncio.shield(future)
 
