@@ -149,7 +149,10 @@ def _address(given: Mapping[str, str], name: str, schemes: tuple[str, str]) -> s
     if not value:
         return None
     safe, plain = schemes
-    parts = urlsplit(value)
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        raise ConfigError(f"{PREFIX}{name} is {value!r}: it is not an address.") from None
     if parts.scheme == safe or (parts.scheme == plain and _is_loopback(parts.hostname or "")):
         return value
     raise ConfigError(
