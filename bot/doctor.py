@@ -17,6 +17,9 @@ _FIXED_SQLITE = (3, 51, 3)
 """First release without the WAL-reset bug of 3.7.0 to 3.51.2, which needs two connections writing at once."""
 
 
+_BUSY_TIMEOUT_S = 1.0
+
+
 class Health(StrEnum):
     """How a check went; only FAULT keeps the bot from working."""
 
@@ -77,6 +80,8 @@ def _general(settings: Settings) -> Iterator[Finding]:
 
 
 def _database(settings: Settings) -> Iterator[Finding]:
+    from bot.storage import schema
+
     path = sqlite_file.path_of(settings.database_url)
     if path is None:
         yield Finding("database", Health.NOTE, "not an SQLite file; it is looked at when the bot starts")
@@ -85,7 +90,8 @@ def _database(settings: Settings) -> Iterator[Finding]:
         if not sqlite_file.exists(path):
             yield Finding("database", Health.OK, f"{path} will be made when it is first needed")
         else:
-            revision = sqlite_file.revision(path, 1.0)
+            revision = sqlite_file.revision(path, _BUSY_TIMEOUT_S)
+            schema.refuse_newer(str(path), revision)
             yield Finding("database", Health.OK, f"{path}, schema {revision or 'not made yet'}")
     except StorageError as error:
         yield Finding("database", Health.FAULT, str(error))

@@ -35,13 +35,22 @@ def bring_to_head(database: Database, busy_timeout_s: float) -> None:
             current = _revision(connection)
     if current == HEAD:
         return
-    if current is not None and current not in known_revisions():
-        raise StorageError(f"The database {database.name} was made by a newer version of Naruhaya: update first.")
+    refuse_newer(database.name, current)
     with database.writer.begin() as connection:
         if not database.is_sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
         if _revision(connection) != HEAD:
             _upgrade(connection)
+
+
+def refuse_newer(name: str, revision: str | None) -> None:
+    """Let pass a database without schema, or of one that this version knows.
+
+    Raises:
+        StorageError: the database called ``name`` stands at a revision that this version has no migration for.
+    """
+    if revision is not None and revision not in known_revisions():
+        raise StorageError(f"The database {name} was made by a newer version of Naruhaya: update first.")
 
 
 def known_revisions() -> set[str]:

@@ -1,6 +1,8 @@
 """One-shot commands: what a person or a program sees, and the exit code."""
 
 import json
+import sqlite3
+from contextlib import closing
 from itertools import product
 from pathlib import Path
 
@@ -195,6 +197,18 @@ def test_doctor_names_what_is_broken(naruhaya: Run, tmp_path: Path) -> None:
 
     assert 2 == done.returncode
     assert 2 == sum(line.startswith("fault") for line in done.stdout.splitlines())
+
+
+def test_doctor_names_a_database_that_this_version_is_too_old_for(naruhaya: Run, tmp_path: Path) -> None:
+    path = tmp_path / "naruhaya.sqlite3"
+    naruhaya("settings", "--romaji", "off")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+    done = naruhaya("doctor")
+
+    assert 2 == done.returncode
+    assert f"fault database: The database {path} was made by a newer version of Naruhaya" in done.stdout
 
 
 def test_data_counts_the_entries(naruhaya: Run) -> None:
