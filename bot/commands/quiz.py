@@ -162,19 +162,13 @@ Outcome = rounds.Answered | rounds.Skipped | rounds.Stopped | rounds.Refused
 
 def _settle(services: Services, work: UnitOfWork, actor: Actor, before: Session, outcome: Outcome) -> Turn:
     """Keep what happened, commit, and return the turn to show."""
+    if isinstance(outcome, rounds.Answered | rounds.Skipped) and not work.answers.add(before, outcome.record, actor):
+        outcome = rounds.Refused(reason=rounds.Refusal.ALREADY_ANSWERED, session=before)
     if isinstance(outcome, rounds.Refused):
         return Turn(
             kind=TurnKind.REFUSED,
             session=before,
             refusal=outcome.reason,
-            score=rounds.score(before, work.answers.of(before), actor.user_id),
-            glossary=services.glossary,
-        )
-    if not isinstance(outcome, rounds.Stopped) and not work.answers.add(before, outcome.record, actor):
-        return Turn(
-            kind=TurnKind.REFUSED,
-            session=before,
-            refusal=rounds.Refusal.ALREADY_ANSWERED,
             score=rounds.score(before, work.answers.of(before), actor.user_id),
             glossary=services.glossary,
         )
