@@ -4,14 +4,20 @@ A glossary file is one domain: ``domain`` and ``reviewer`` at its top are the de
 ``[[entry]]`` tables follow. A contrast file holds ``[[contrast]]`` tables. data/README.md is the authors' guide.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 import rtoml
 
 from bot.errors import DataError, DataFault
 from bot.lexicon import checks, records
 from bot.lexicon.model import Contrast, Entry, Glossary
+
+T = TypeVar("T")
+
+_File = tuple[str, list[dict[str, object]]]
+"""A file's name and its tables."""
 
 
 def load_glossary(root: Path) -> Glossary:
@@ -21,27 +27,25 @@ def load_glossary(root: Path) -> Glossary:
         DataError: files are missing or unreadable, or entries break the schema or a rule; carries all faults.
     """
     faults: list[DataFault] = []
-    entries: list[tuple[str, Entry]] = []
-    contrasts: list[tuple[str, Contrast]] = []
-    for name, tables in _tables(root / "glossary", "entry", faults):
-        for table in tables:
-            entry, found = records.read(table, Entry)
-            faults.extend(DataFault(name, _label(table), field, problem) for field, problem in found)
-            if entry is not None:
-                entries.append((name, entry))
-    for name, tables in _tables(root / "contrasts", "contrast", faults):
-        for table in tables:
-            contrast, found = records.read(table, Contrast)
-            faults.extend(DataFault(name, _label(table), field, problem) for field, problem in found)
-            if contrast is not None:
-                contrasts.append((name, contrast))
+    entries = list(_values(_tables(root / "glossary", "entry", faults), Entry, faults))
+    contrasts = list(_values(_tables(root / "contrasts", "contrast", faults), Contrast, faults))
     faults.extend(checks.check(entries, contrasts))
     if faults:
         raise DataError(faults)
     return Glossary(tuple(entry for _, entry in entries), tuple(contrast for _, contrast in contrasts))
 
 
-def _tables(folder: Path, kind: str, faults: list[DataFault]) -> Iterator[tuple[str, list[dict[str, object]]]]:
+def _values(tables: Iterable[_File], kind: type[T], faults: list[DataFault]) -> Iterator[tuple[str, T]]:
+    """Yield each table that can be a ``kind``, with the name of its file; faults of the others go to ``faults``."""
+    for name, rows in tables:
+        for table in rows:
+            value, found = records.read(table, kind)
+            faults.extend(DataFault(name, _label(table), field, problem) for field, problem in found)
+            if value is not None:
+                yield name, value
+
+
+def _tables(folder: Path, kind: str, faults: list[DataFault]) -> Iterator[_File]:
     """Yield each file's name and its tables of ``kind``; file-level faults go to ``faults``."""
     paths = sorted(folder.glob("*.toml"))
     if not paths:
