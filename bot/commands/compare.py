@@ -60,10 +60,10 @@ _NO_CONTRAST = Localized(
     "There is no comparison with {word} yet. Name a second word: /compare {word} …",
     "{word} の比較表はまだありません。もう1語入れてください：/compare {word} …",
 )
-_ALSO_IN = Localized("Compared with others too", "ほかの比較")
+_GONE = Localized("That comparison is no longer in the glossary.", "その比較表はもう用語集にありません。")
 _MAX_TERMS = 5
 _MAX_INPUT = 200
-_SEPARATORS = re.compile(r"[,、，;；|｜/／]|\s+(?:vs\.?|and|or|と|や|or)\s+", re.IGNORECASE)
+_SEPARATORS = re.compile(r"[,、，;；|｜/／]|\s+(?:vs\.?|and|or|と|や)\s+", re.IGNORECASE)
 _INSIDE_A_WORD = re.compile(r"[と・]")
 _QUESTION_ENDING = re.compile(r"の(違い|ちがい|使い分け)(は|とは)?[?？]?$")
 
@@ -88,7 +88,6 @@ class Comparison:
 
     entries: tuple[Entry, ...]
     contrast: Contrast | None
-    others: tuple[Contrast, ...]
     unknown: tuple[LookupResult, ...]
     glossary: Glossary
 
@@ -114,7 +113,6 @@ def compare_terms(text: str, lookup: Lookup, glossary: Glossary) -> Comparison:
     return Comparison(
         entries=entries,
         contrast=contrasts[0] if contrasts and not unknown else None,
-        others=contrasts[1:],
         unknown=tuple(unknown),
         glossary=glossary,
     )
@@ -138,7 +136,7 @@ def contrast(services: Services, invocation: Invocation, params: ContrastParams)
     wanted = ContrastId(params.contrast)
     found = next((each for each in glossary.contrasts if each.id == wanted), None)
     members = tuple(glossary.entry(member) for member in found.members) if found else ()
-    return Comparison(entries=members, contrast=found, others=(), unknown=(), glossary=glossary)
+    return Comparison(entries=members, contrast=found, unknown=(), glossary=glossary)
 
 
 def present(comparison: Comparison, view: View) -> Reply:
@@ -151,6 +149,13 @@ def present(comparison: Comparison, view: View) -> Reply:
         word = comparison.entries[0].headword
         return _refusal(view, Paragraph(plain(view.say(_NO_CONTRAST.format(word=word)))))
     return _from_entries(comparison, view)
+
+
+def present_contrast(comparison: Comparison, view: View) -> Reply:
+    """Return the contrast, or a sentence that it is gone."""
+    if comparison.contrast is None:
+        return _refusal(view, Paragraph(plain(view.say(_GONE))))
+    return present(comparison, view)
 
 
 def _contrasts_with(entries: tuple[Entry, ...], glossary: Glossary) -> tuple[Contrast, ...]:
@@ -280,6 +285,6 @@ CONTRAST = CommandSpec(
     summary=_SUMMARY,
     params=ContrastParams,
     handler=contrast,
-    presenter=present,
+    presenter=present_contrast,
     hidden=True,
 )

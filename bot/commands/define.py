@@ -12,7 +12,7 @@ from bot.general.model import NO_ANSWER, GeneralAnswer
 from bot.lexicon.match import LookupResult, Match, MatchKind, Outcome, explain
 from bot.lexicon.model import Contrast, Entry, EntryId, Glossary
 from bot.localized import Localized
-from bot.reply import BulletList, Button, InputButton, Note, Paragraph, Reply, Text, Tone, plain, plain_text
+from bot.reply import BulletList, Button, InputButton, Note, Paragraph, Reply, Text, Tone, plain
 from bot.text.normalize import MAX_QUERY
 
 _SUMMARY = Localized(
@@ -168,7 +168,7 @@ def _compare_button(contrast: Contrast, glossary: Glossary, view: View) -> Butto
     words = " / ".join(glossary.entry(member).headword for member in contrast.members)
     label = view.say(_COMPARE.format(words=words))
     if len(label) > _MAX_LABEL:
-        label = view.say(_COMPARE.format(words=plain_text(plain(view.say(contrast.title)))))[:_MAX_LABEL]
+        label = view.say(_COMPARE.format(words=view.say(contrast.title)))[:_MAX_LABEL]
     return Button(label, actions.build("contrast", contrast.id))
 
 

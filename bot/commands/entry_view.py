@@ -1,13 +1,11 @@
 """How one entry reads in chat: shared by define, by the buttons that open an entry, and by today's word."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.commands import wording
 from bot.commands.spec import View
 from bot.lexicon.model import (
-    Contrast,
     Currency,
-    Direction,
     Entry,
     EntryId,
     Formula,
@@ -109,7 +107,7 @@ def labels(entry: Entry, view: View) -> Iterator[str]:
     if entry.medium is not Medium.BOTH:
         yield view.say(wording.MEDIA[entry.medium])
     if entry.direction:
-        yield _and(entry.direction, view)
+        yield ", ".join(view.say(wording.DIRECTIONS[direction]) for direction in entry.direction)
     if entry.attitude:
         yield view.say(wording.ATTITUDES[entry.attitude])
     if entry.currency is not Currency.CURRENT:
@@ -139,11 +137,6 @@ def formula_text(formula: Ratio, view: View) -> str:
     below = f"({below})" if len(formula.denominator) > 1 else below
     times = f" × {formula.times}" if formula.times != 1 else ""
     return f"{above} ÷ {below}{times} ({view.say(formula.unit)})"
-
-
-def contrast_ids(contrast: Contrast) -> str:
-    """Return the members of a contrast as one option value of compare."""
-    return ",".join(contrast.members)
 
 
 def _sense_blocks(sense: Sense, number: int | None, view: View) -> Iterator[Block]:
@@ -177,7 +170,3 @@ def _fields(entry: Entry, glossary: Glossary, view: View) -> Iterator[Field]:
 def _formula_variants(formula: Formula, view: View) -> Iterator[Field]:
     for variant in formula.variants:
         yield Field(f"{view.say(_FORMULA)}: {view.say(variant.name)}", plain(formula_text(variant, view)))
-
-
-def _and(directions: Iterable[Direction], view: View) -> str:
-    return ", ".join(view.say(wording.DIRECTIONS[direction]) for direction in directions)

@@ -50,7 +50,7 @@ def share(services: Services, invocation: Invocation, params: ShareParams) -> Sh
 def present(shared: SharedReply, view: View) -> Reply:
     """Return the reply that was private, with the name of who shares it and without a button to share again."""
     if isinstance(shared.shown, compare.Comparison):
-        reply = compare.present(shared.shown, view)
+        reply = compare.present_contrast(shared.shown, view)
     else:
         reply = define.present_entry(shared.shown, view)
     by = Note(plain(view.say(_BY.format(name=shared.by))))

@@ -102,7 +102,6 @@ class OptionSpec:
     kind: type[str] | type[int]
     description: Localized
     required: bool
-    default: object
     minimum: int | None
     maximum: int | None
     choices: tuple[str, ...]
@@ -139,8 +138,8 @@ class CommandSpec(Generic[P, R]):
     """A command: what it is called, what it takes, what it does and how its result is shown.
 
     ``hidden`` commands are reached by buttons alone; the reply of one that is ``in_place`` takes the place of the
-    message its button stands on. ``name_ja`` is what a platform that can translate names shows. The handler returns a domain value, never a Reply; the presenter
-    makes the Reply and touches nothing else.
+    message its button stands on. ``name_ja`` is what a platform that can translate names shows. The handler returns
+    a domain value, never a Reply; the presenter makes the Reply and touches nothing else.
     """
 
     name: str
@@ -186,23 +185,17 @@ class CommandSpec(Generic[P, R]):
         ]
         return " ".join([f"/{self.name}", *words])
 
-    def present(self, result: R, view: View) -> Reply:
-        """Return ``result`` as a Reply."""
-        return self.presenter(result, view)
-
 
 def _option_spec(field: "dataclasses.Field[Any]", hint: Any) -> OptionSpec:
     text: _OptionText = field.metadata[_METADATA]
     kind = _plain_type(hint)
     choices = text.choices or (tuple(kind) if issubclass(kind, StrEnum) else ())
-    required = field.default is dataclasses.MISSING
     return OptionSpec(
         name=field.name.replace("_", "-"),
         name_ja=text.name_ja,
         kind=kind,
         description=text.description,
-        required=required,
-        default=None if required else field.default,
+        required=field.default is dataclasses.MISSING,
         minimum=text.minimum,
         maximum=text.maximum,
         choices=tuple(str(choice) for choice in choices),

@@ -9,7 +9,6 @@ from bot.lexicon.model import (
     Origin,
     PartOfSpeech,
     Register,
-    Style,
 )
 from bot.localized import Localized
 
@@ -76,12 +75,6 @@ ATTITUDES = {
     Attitude.EUPHEMISM: Localized("euphemism", "婉曲な語"),
     Attitude.PEJORATIVE: Localized("disparaging", "悪い意味の語"),
     Attitude.SENSITIVE: Localized("sensitive: use with care", "配慮のいる語"),
-}
-
-STYLES = {
-    Style.SPOKEN: Localized("spoken", "会話"),
-    Style.CHAT: Localized("chat", "チャット"),
-    Style.WRITTEN: Localized("written", "文書"),
 }
 
 DOMAINS = {

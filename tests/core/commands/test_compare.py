@@ -77,5 +77,9 @@ def test_each_word_can_be_opened(world: World) -> None:
     assert ["show/juden", "show/kaden", "share/contrast/calls"] == actions(reply)
 
 
-def test_a_contrast_that_is_gone_does_not_fail(world: World) -> None:
-    assert Tone.WARNING is world.press("contrast/ghost").tone
+@pytest.mark.parametrize("action", ["contrast/ghost", "share/contrast/ghost"])
+def test_a_contrast_that_is_gone_is_said_to_be_gone(world: World, action: str) -> None:
+    reply = world.press(action)
+
+    assert Tone.WARNING is reply.tone
+    assert "no longer in the glossary" in words(reply)
