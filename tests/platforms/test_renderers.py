@@ -97,7 +97,7 @@ def replies(glossary: Glossary) -> Iterator[tuple[str, Reply]]:
             yield entry.id, entry_reply(entry, glossary, view)
         for contrast in glossary.contrasts:
             members = tuple(glossary.entry(member) for member in contrast.members)
-            found = Comparison(entries=members, contrast=contrast, others=(), unknown=(), glossary=glossary)
+            found = Comparison(entries=members, contrast=contrast, unknown=(), glossary=glossary)
             yield contrast.id, present_comparison(found, view)
 
 
