@@ -79,9 +79,10 @@ def _long_messages(messages: Sequence[Message]) -> Iterator[str]:
 
 
 def _seconds(spotter: Spotter, text: str) -> float:
-    begun = time.perf_counter()
+    """Return the processor's seconds: a busy machine should not make the spotter look slow."""
+    begun = time.thread_time()
     spotter.find(text)
-    return time.perf_counter() - begun
+    return time.thread_time() - begun
 
 
 if __name__ == "__main__":

@@ -114,7 +114,7 @@ ENGLISH = _words(
     """
     ago alone also amen anime are arena aside banana bane base be beta bite bone camera cane care case casino dame
     data date debate demo die do donate done dose fame fate fine fire gate gene gone hate hero hide high hire home
-    hone hope hose huge kite made main make male mane mega men mere mine mode more mute name nine node none nose note
+    hone hope hose huge kite made main make male mane mega memo men mere mine mode more mute name nine node none nose note
     one opera page piano potato radio rate rename resume rose ruin sake same sane sauna see senate shine side sine
     site so soda sofa some sore sure tame tango tape taxi to tomato tone tore tune use vote wage wane wine yoke zero
     zone

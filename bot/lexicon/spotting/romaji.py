@@ -13,11 +13,13 @@ from bot.lexicon.spotting.passage import JAPANESE, LATIN, Passage
 from bot.text import keys
 from bot.text.differences import added
 from bot.text.scripts import is_kana, is_latin
+from bot.text.similarity import distance
 
 _SHORTEST = 4
 _SHORTEST_LOOSE = 5
 """Letters from which length may be left out anywhere; a shorter word needs romaji or Japanese beside it."""
-_SHORTEST_FIRST_WORD = 3
+_SHORTEST_PART = 3
+"""Letters of a word that may be written apart: shinsotsu saiyo, rimo-to wa-ku, but not Ken to for kento."""
 _MOST_WORDS = 6
 _LONGEST_NAME = 5
 
@@ -97,7 +99,8 @@ class RomajiTerms:
     def _continues(text: str, start: int, end: int, word: _Word) -> bool:
         """Tell whether ``word`` may be the next part of the term that began at ``start`` and goes on until ``end``."""
         between = text[end : word.start]
-        return between == "-" or (between == " " and end - start >= _SHORTEST_FIRST_WORD)
+        is_particle = word.end - word.start < _SHORTEST_PART and text[word.end : word.end + 1] != "-"
+        return between == "-" or (between == " " and end - start >= _SHORTEST_PART and not is_particle)
 
     def _heard(self, passage: Passage, start: int, end: int, key: str) -> tuple[int, ...]:
         typed = passage.text[start:end]
@@ -112,16 +115,21 @@ class RomajiTerms:
 
 def _sounds_of(entry: Entry) -> Iterator[str]:
     """Yield the kana and romaji that an entry is called by."""
-    spelt = (entry.kana, *entry.variants, *entry.abbreviations, *entry.search_keys)
-    for text in dict.fromkeys(spelt):
-        bare = text.replace("・", "").replace(" ", "")
-        if is_kana(bare) or (is_latin(bare) and _is_romaji(bare.lower())):
-            yield bare
+    spelt = [
+        text.replace("・", "").replace(" ", "") for text in (*entry.variants, *entry.abbreviations, *entry.search_keys)
+    ]
+    kana = dict.fromkeys((entry.kana, *filter(is_kana, spelt)))
+    yield from kana
+    said = keys.fold_all(keys.loose_key, kana)
+    yield from (text for text in spelt if is_latin(text) and _spells_out(text.lower(), said))
 
 
-def _is_romaji(text: str) -> bool:
-    """Tell whether a listed spelling is romaji, which has no l, rather than English."""
-    return "l" not in text and text not in ENGLISH and sounds_japanese(text)
+def _spells_out(text: str, said: Sequence[str]) -> bool:
+    """Tell whether a listed spelling is romaji rather than English (message, pension): a way to write what is ``said``."""
+    if text in ENGLISH or not sounds_japanese(text):
+        return False
+    key = keys.loose_key(text)
+    return any(key in sounds or distance(key, sounds, 1) <= 1 for sounds in said)
 
 
 @lru_cache(maxsize=1_024)

@@ -43,7 +43,7 @@ ENTRIES = (
     make_entry("opereta", "オペレーター", "おぺれーたー", abbreviations=("OP",)),
     make_entry("btob", "BtoB", "びーとぅーびー", variants=("B2B", "B to B")),
     make_entry("rfm", "RFM分析", "あーるえふえむぶんせき"),
-    make_entry("juden", "受電", "じゅでん", search_keys=("jyuden",)),
+    make_entry("juden", "受電", "じゅでん", search_keys=("jyuden", "message")),
     make_entry("juden-charge", "充電", "じゅうでん"),
     make_entry("shinsotsu-saiyo", "新卒採用", "しんそつ さいよう"),
     make_entry("noki", "納期", "のうき"),
@@ -262,6 +262,8 @@ def test_an_initialism_counts_between_what_is_no_letter(spotter: Spotter, messag
         ("Noki Corporation", []),
         ("Kikou-san ga", []),
         ("no kino", []),
+        ("Jude n", []),
+        ("Send me a message", []),
         ("kasutamax", []),
     ],
 )
