@@ -249,7 +249,8 @@ def test_the_reading_of_a_neighbour_is_never_accepted(readings: list[str]) -> No
     for other in others:
         romaji = to_romaji(other.reading)
         kana_twin = kana_key(other.reading) == kana_key(asked.reading)
-        sound_twin = strict_key(other.kana) == strict_key(asked.kana)
+        # tyu is てゅ in Hepburn and ちゅ in Kunrei: typed, it is right for both.
+        sound_twin = strict_key(asked.kana) in {strict_key(other.kana), strict_key(romaji)}
         plain = romaji.translate(str.maketrans("āīūēō", "aiueo"))
         if not kana_twin:
             assert not grade(reading_of(asked), other.reading, neighbours).credit
