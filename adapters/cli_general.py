@@ -1,6 +1,7 @@
 """``naruhaya jmdict``: builds the general dictionary from a file the operator has, and says what is built."""
 
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -61,8 +62,10 @@ def _status() -> click.Command:
 
         path = session.settings.jmdict
         dictionary = GeneralDictionary.open(path)
-        edition = dictionary.edition if dictionary else None
-        stale = dictionary.is_stale() if dictionary else False
+        edition, stale = None, False
+        if dictionary:
+            with closing(dictionary):
+                edition, stale = dictionary.edition, dictionary.is_stale()
         if as_json:
             shape = {
                 "path": str(path),
@@ -82,7 +85,6 @@ def _status() -> click.Command:
             click.echo(f"There is no general dictionary in {path}; naruhaya jmdict build FILE makes it.")
         if not dictionary:
             sys.exit(_NOTHING_FOUND)
-        dictionary.close()
 
     return run
 

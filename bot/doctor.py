@@ -68,7 +68,7 @@ def _general(settings: Settings) -> Iterator[Finding]:
         with closing(dictionary):
             edition = dictionary.edition
             stale = dictionary.is_stale()
-    except (DictionaryError, sqlite3.Error) as error:
+    except DictionaryError as error:
         yield Finding("general dictionary", Health.NOTE, f"{error} The glossary answers without it.")
         return
     date = f" of {edition.created.isoformat()}" if edition.created else ""

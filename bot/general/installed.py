@@ -1,7 +1,6 @@
 """The general dictionary as the engine has it: perhaps there, perhaps not, perhaps replaced while the bot runs."""
 
 import logging
-import sqlite3
 from pathlib import Path
 from threading import Lock
 
@@ -31,7 +30,7 @@ class InstalledDictionary:
             try:
                 dictionary = self._current()
                 return dictionary.find(text) if dictionary else NO_ANSWER
-            except (DictionaryError, sqlite3.Error) as error:
+            except DictionaryError as error:
                 _log.warning("general dictionary unread: %s", error)
                 self._let_go()
                 return NO_ANSWER

@@ -5,9 +5,11 @@ Only by looking keys up, never by distance: among 180,000 readings every slip of
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
+from bot.errors import DictionaryError
 from bot.general import file_format
 from bot.general.english import english_key
 from bot.general.file_format import COMMON, Reading, StoredEntry
@@ -78,11 +80,24 @@ class GeneralDictionary:
             self._connection.close()
 
     def is_stale(self) -> bool:
-        """Tell whether words are folded otherwise than when the file was built, so that some are no longer found."""
+        """Tell whether words are folded otherwise than when the file was built, so that some are no longer found.
+
+        Raises:
+            DictionaryError: the file is damaged.
+        """
         step = max(1, self.edition.entries // _SAMPLE)
-        with self._lock:
+        with self._reading():
             numbers = self._select("SELECT number FROM entry WHERE number % ? = 0", step)
             return not all(self._has_keys(entry) for number in numbers for entry in self._rows([number]).values())
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Keep other threads out, and say what damage in the file means: SQLite sees some, unpacking a row the rest."""
+        with self._lock:
+            try:
+                yield
+            except (sqlite3.Error, ValueError, IndexError) as error:
+                raise DictionaryError(f"The general dictionary {self.path} is damaged: build it anew.") from error
 
     def _has_keys(self, entry: StoredEntry) -> bool:
         reading = entry.readings[0].text
@@ -106,18 +121,18 @@ class GeneralDictionary:
         nothing is met whole.
 
         Raises:
-            sqlite3.Error: the file is damaged.
+            DictionaryError: the file is damaged.
         """
         query = _Query(clean(text[:MAX_QUERY], MAX_QUERY))
         if not query.surface or not any(sign.isalpha() for sign in query.surface):
             return GeneralAnswer(edition=self.edition)
-        with self._lock:
+        with self._reading():
             tiers: dict[int, Tier] = {}
             for number, tier in self._numbers(query, limit):
                 tiers.setdefault(number, tier)
             chosen = dict(list(tiers.items())[:limit])
             rows = self._rows(list(chosen))
-        entries = tuple(_shown(rows[number], tier, query) for number, tier in chosen.items() if number in rows)
+            entries = tuple(_shown(rows[number], tier, query) for number, tier in chosen.items() if number in rows)
         return GeneralAnswer(entries=entries, edition=self.edition)
 
     def _numbers(self, query: _Query, limit: int) -> Iterator[tuple[int, Tier]]:

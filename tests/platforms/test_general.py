@@ -126,9 +126,12 @@ def test_a_damaged_dictionary_takes_nothing_from_the_glossary(naruhaya: Run, ins
     installed.write_bytes(installed.read_bytes()[:4_096] + b"junk" * 5_000)
     done = naruhaya("define", "受電")
     doctor = naruhaya("doctor", "--json")
+    status = naruhaya("jmdict", "status")
 
     assert 0 == done.returncode
     assert 1 == naruhaya("define", "mushroom").returncode
+    assert 2 == status.returncode
+    assert 1 == len(status.stderr.splitlines()), status.stderr
     assert {"general dictionary": "note"}.items() <= {
         finding["subject"]: finding["health"] for finding in json.loads(doctor.stdout)["findings"]
     }.items()

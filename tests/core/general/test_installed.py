@@ -1,4 +1,6 @@
 import logging
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -68,6 +70,18 @@ def test_a_dictionary_damaged_inside_is_let_go(tmp_path: Path, caplog: pytest.Lo
 
     assert [NO_ANSWER, NO_ANSWER] == answers
     assert 1 == len(caplog.records)
+
+
+def test_a_row_that_cannot_be_unpacked_is_damage_too(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    path = tmp_path / "jmdict.sqlite3"
+    put(path, xml())
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE entry SET readings = 'あめ' || char(31) || 'no number'")
+        connection.commit()
+    installed = InstalledDictionary(path)
+
+    assert NO_ANSWER == installed("雨")
+    assert "is damaged: build it anew" in caplog.text
 
 
 def test_it_can_be_closed_and_asked_again(tmp_path: Path) -> None:
