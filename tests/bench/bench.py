@@ -44,7 +44,7 @@ class Effort(NamedTuple):
 
 
 FULL = Effort(2.0, 60, large=True)
-QUICK = Effort(0.35, 10, large=False)
+QUICK = Effort(0.2, 8, large=False)
 
 _ASIDE = {FullScan, WRatioRomaji}
 """Engines that are measured for comparison alone."""
@@ -97,7 +97,7 @@ class Bench:
         return Report("\n".join(report), "\n\n".join(short))
 
     def _circumstances(self) -> str:
-        source = "readings of JMdict" if self._jmdict else "made up"
+        source = words.source_of(self._jmdict) if self._jmdict else "made up"
         return (
             f"{len(self._entries):,} entries; keys beyond the glossary are {source}. "
             f"{platform.python_implementation()} {platform.python_version()}, {platform.machine()}, {self._cores}; "

@@ -72,6 +72,8 @@ def _tallies(questions: Sequence[Question], measured: Measured) -> defaultdict[s
     return tallies
 
 
+_TELLING = 200
+"""Fewer questions than this say too little about what is found."""
 _PRESENT = tuple(kind for kind, _ in MIX if kind != "absent")
 
 
@@ -126,7 +128,8 @@ def summary_table(results: Sequence[Results], engines: Iterable[Kind]) -> str:
         for each in results:
             measured, recall = each.by_name.get(engine.name), each.recall(engine)
             if measured and recall:
-                found = "" if engine.wants_kana else f" · {share(recall.first / recall.count)}"
+                told = recall.count >= _TELLING and not engine.wants_kana
+                found = f" · {share(recall.first / recall.count)}" if told else ""
                 row.append(f"{rate(measured.rate)} · {micro(measured.p99)}{found}")
             else:
                 row.append("-")

@@ -15,7 +15,7 @@ from tests.bench.databases import Trigrams
 from tests.bench.measure import Task, in_own_process, measure
 from tests.bench.ours import FullScan, General, Naruhaya
 from tests.bench.questions import Question
-from tests.bench.words import Material, Word, kana_of
+from tests.bench.words import Material, Word, kana_of, source_of
 
 WORDS = (
     Word("顧客", "こきゃく", (), ("customer",)),
@@ -75,6 +75,7 @@ def test_the_general_dictionary_is_built_from_the_same_words(tmp_path: Path) -> 
 
     assert {word.reading for word in kana_of(path, 10)} == {word.reading for word in WORDS}
     assert len(kana_of(path, 3)) == 3
+    assert source_of(path) == "readings of JMdict"
     assert first(General, Material(WORDS, jmdict=path), PLAIN, KUNREI, SLIP) == [PLAIN.right, KUNREI.right, frozenset()]
 
 

@@ -99,6 +99,15 @@ def kana_of(dictionary: Path, most: int) -> list[Word]:
     return [in_kana(text) for text in found.values()]
 
 
+def source_of(dictionary: Path) -> str:
+    """Return what the readings in the general dictionary are, with their date if it has one."""
+    opened = open_file(dictionary)
+    assert opened is not None, f"{dictionary} is not there"
+    connection, edition = opened
+    connection.close()
+    return f"readings of {edition.source}" + (f" of {edition.created}" if edition.created else "")
+
+
 def in_kana(text: str) -> Word:
     """Return a word that is nothing but its reading."""
     return Word(text, as_hiragana(text), (), ())
