@@ -10,8 +10,10 @@ from adapters.worker import Worker
 
 _log = logging.getLogger(__name__)
 
-DRAIN_S = 6.0
+DRAIN_S = 4.5
 """Seconds that answers under way get after SIGTERM; container engines kill after ten."""
+_CLOSE_S = 2.0
+_END_S = 0.5
 
 
 class Runner:
@@ -21,6 +23,7 @@ class Runner:
         self._platforms = platforms
         self._worker = worker
         self._stopping = asyncio.Event()
+        self._hurrying = asyncio.Event()
 
     def problems(self) -> tuple[str, ...]:
         """Return what keeps the process from being ready."""
@@ -29,7 +32,9 @@ class Runner:
         return tuple(f"{each.name} is not connected" for each in self._platforms if not each.is_ready)
 
     def stop(self) -> None:
-        """Begin to stop; calling it again changes nothing."""
+        """Begin to stop; calling it again stops without waiting for what is under way."""
+        if self._stopping.is_set():
+            self._hurrying.set()
         self._stopping.set()
 
     async def run(self) -> None:
@@ -45,8 +50,12 @@ class Runner:
         stopping = asyncio.create_task(self._stopping.wait(), name="stop")
         try:
             await asyncio.wait([*tasks, stopping], return_when=asyncio.FIRST_COMPLETED)
-            self.stop()
-            await self._drain(tasks)
+            self._stopping.set()
+            await self._drain_or_hurry()
+            for task in tasks:
+                task.cancel()
+            # A platform whose other end is silent must not keep the process from ending.
+            await asyncio.wait(tasks, timeout=_END_S)
             for task in tasks:
                 if task.done() and not task.cancelled() and (error := task.exception()):
                     raise error
@@ -55,19 +64,27 @@ class Runner:
             for number in (signal.SIGTERM, signal.SIGINT):
                 loop.remove_signal_handler(number)
 
-    async def _drain(self, tasks: Sequence["asyncio.Task[None]"]) -> None:
+    async def _drain_or_hurry(self) -> None:
+        """Drain, unless somebody asks a second time."""
+        waited = [asyncio.create_task(self._drain()), asyncio.create_task(self._hurrying.wait())]
+        try:
+            await asyncio.wait(waited, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for each in waited:
+                each.cancel()
+            await asyncio.gather(*waited, return_exceptions=True)
+
+    async def _drain(self) -> None:
         _log.info("stopping; answers under way: %d", self._worker.running)
         if not await self._worker.drain(DRAIN_S):
             _log.warning("gave up on %d answers under way", self._worker.running)
-        for each in self._platforms:
-            try:
-                async with asyncio.timeout(1.0):
-                    await each.close()
-            except TimeoutError:
-                _log.warning("%s did not close in time", each.name)
-            except Exception:
-                # The others must be closed all the same.
-                _log.exception("%s did not close well", each.name)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*map(self._close, self._platforms))
+
+    async def _close(self, platform: Platform) -> None:
+        try:
+            async with asyncio.timeout(_CLOSE_S):
+                await platform.close()
+        except TimeoutError:
+            _log.warning("%s did not close in time", platform.name)
+        except Exception:
+            _log.exception("%s did not close", platform.name)

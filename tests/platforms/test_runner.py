@@ -144,3 +144,39 @@ async def test_a_call_that_cannot_begin_is_not_counted() -> None:
     with pytest.raises(RuntimeError):
         await worker.call(int)
     assert 0 == worker.running
+
+
+@pytest.mark.asyncio
+async def test_a_second_signal_does_not_wait_for_what_is_under_way() -> None:
+    worker, platform, release = Worker(), FakePlatform("one"), threading.Event()
+    runner = Runner([platform], worker)
+    task = asyncio.create_task(runner.run())
+    await platform.started.wait()
+    answering = asyncio.create_task(worker.call(release.wait, 5))
+    await turns_of_the_loop()
+
+    runner.stop()
+    runner.stop()
+    await within(1, task)
+
+    release.set()
+    await answering
+
+
+@pytest.mark.asyncio
+async def test_a_platform_whose_other_end_is_silent_does_not_keep_the_process() -> None:
+    class Stubborn(FakePlatform):
+        async def run(self) -> None:
+            self.started.set()
+            try:
+                await asyncio.Event().wait()
+            except asyncio.CancelledError:
+                await asyncio.sleep(30)
+
+    platform = Stubborn("one")
+    runner = Runner([platform], Worker())
+    task = asyncio.create_task(runner.run())
+    await platform.started.wait()
+
+    runner.stop()
+    await within(2, task)
