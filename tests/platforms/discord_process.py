@@ -1,0 +1,109 @@
+"""``naruhaya run`` as a process of its own, against a fake Discord in this one."""
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from tests.platforms.fake_discord import FakeDiscord
+
+
+@dataclass(slots=True)
+class Process:
+    """A running bot; ``lines`` are its log once it has ended."""
+
+    process: asyncio.subprocess.Process
+    fake: FakeDiscord
+    health: str
+    output: str = ""
+    errors: str = ""
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        """Its log records."""
+        return [json.loads(line) for line in self.output.splitlines()]
+
+    async def ready(self) -> int:
+        """Return the status of /readyz, 0 if nobody answers."""
+        return (await self.get("/readyz"))[0]
+
+    async def until_ready_is(self, status: int) -> float:
+        """Ask until /readyz answers with ``status`` (0: nobody answers); return how many seconds that took."""
+        began = asyncio.get_running_loop().time()
+        async with asyncio.timeout(10):
+            while await self.ready() != status:  # noqa: ASYNC110 -- another process cannot set an event of ours
+                await asyncio.sleep(0.02)
+        return asyncio.get_running_loop().time() - began
+
+    async def get(self, path: str) -> tuple[int, str]:
+        """Return what the health server answers."""
+        try:
+            async with aiohttp.ClientSession() as session, session.get(f"{self.health}{path}") as response:
+                return response.status, await response.text()
+        except aiohttp.ClientError:
+            return 0, ""
+
+    def tell(self, number: signal.Signals) -> None:
+        """Send a signal."""
+        self.process.send_signal(number)
+
+    async def ended(self, seconds: float) -> int:
+        """Wait for its end, and return its exit code."""
+        async with asyncio.timeout(seconds):
+            output, errors = await self.process.communicate()
+        self.output, self.errors = output.decode(), errors.decode()
+        assert self.process.returncode is not None
+        return self.process.returncode
+
+
+@asynccontextmanager
+async def started(folder: Path, fake: FakeDiscord, **environ: str) -> AsyncIterator[Process]:
+    """Start ``naruhaya run`` with the fake's token and addresses; kill what is left of it at the end."""
+    port = _free_port()
+    given = {
+        "NARUHAYA_DISCORD_TOKEN": fake.token,
+        "NARUHAYA_DISCORD_API_BASE": fake.api_base,
+        "NARUHAYA_DISCORD_GATEWAY_URL": fake.gateway_url,
+        "NARUHAYA_HEALTH_PORT": str(port),
+        "NARUHAYA_DATABASE_URL": f"sqlite:///{folder / 'naruhaya.sqlite3'}",
+        "HOME": str(folder),
+    }
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "adapters", "run",
+        env={**_clean(os.environ), **given, **environ}, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+        limit=2**24,
+    )  # fmt: skip
+    try:
+        yield Process(process, fake, f"http://127.0.0.1:{port}")
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.communicate()
+
+
+@asynccontextmanager
+async def serving(folder: Path, fake: FakeDiscord, **environ: str) -> AsyncIterator[Process]:
+    """Start it and wait until it is connected and ready."""
+    async with started(folder, fake, **environ) as bot:
+        await fake.gateway.wait_for(lambda gateway: bool(gateway.live), 30)
+        await bot.until_ready_is(200)
+        yield bot
+
+
+def _clean(environ: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in environ.items() if not name.startswith(("NARUHAYA_", "LC_", "LANG"))}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
