@@ -211,6 +211,21 @@ def test_doctor_names_a_database_that_this_version_is_too_old_for(naruhaya: Run,
     assert f"fault database: The database {path} was made by a newer version of Naruhaya" in done.stdout
 
 
+def test_running_without_a_token_says_which_to_set(naruhaya: Run) -> None:
+    done = naruhaya("run")
+
+    assert 2 == done.returncode
+    assert "NARUHAYA_DISCORD_TOKEN" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_health_address_that_cannot_be_listened_on_is_named(naruhaya: Run) -> None:
+    done = naruhaya("run", env={"NARUHAYA_DISCORD_TOKEN": "x", "NARUHAYA_HEALTH_HOST": "256.1.1.1"})
+
+    assert 2 == done.returncode
+    assert "The health server cannot listen on 256.1.1.1:9464" in done.stderr
+
+
 def test_data_counts_the_entries(naruhaya: Run) -> None:
     done = naruhaya("data")
 
