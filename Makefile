@@ -31,7 +31,7 @@ demo: $(READY) ## talk to the bot in this terminal, no token needed
 	@$(BIN)/naruhaya chat
 
 test: $(DEV) ## run every test
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 check: lint types contracts test ## everything CI asks for
 
