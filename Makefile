@@ -10,7 +10,7 @@ LOCK   := uv pip compile --quiet --universal --python-version 3.11 --generate-ha
             --no-emit-index-url --all-extras
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types contracts data jmdict bench commands lock clean
+.PHONY: help setup demo test check lint types contracts data jmdict bench commands lock bench-platforms check-load clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -63,6 +63,12 @@ jmdict: $(READY) ## build the optional general dictionary, asked for words outsi
 
 bench: $(DEV) ## measure the search beside other engines; `make bench BENCH=--quick` in half a minute
 	@$(BIN)/python -m tests.bench $(BENCH)
+
+bench-platforms: $(DEV) ## time to an answer beside a bare bot that answers a constant
+	@$(BIN)/python -m tests.platforms.bench_discord
+
+check-load: $(DEV) ## a minute of load while the database is locked 2 s in every 10
+	@$(BIN)/python -m tests.platforms.load_discord
 
 commands: $(DEV) ## write the README's tables anew
 	@$(BIN)/python -m tests.docs

@@ -13,6 +13,12 @@ _INLINE = re.compile(r"([\\*_~`|<>\[\]@])")
 _LINE_START = re.compile(r"^(\s*)([#-])", re.MULTILINE)
 _NUMBER_START = re.compile(r"^(\s*\d+)\.", re.MULTILINE)
 _LINK = re.compile(r"(?<=:)//|(?<=discord\.gg)/|(?<=discord\.com)/", re.IGNORECASE)
+_ANYTHING = re.compile(
+    r"[\\*_~`|<>\[\]@\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]"
+    r"|//|discord|^\s*(?:[#-]|\d+\.)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Finds whatever the others below would change; most text has none of it."""
 _COMMAND = re.compile(r"(?<![\w/])/([a-z-]+)")
 _USAGES = {usage: spec.name for spec in COMMANDS.values() for usage in (spec.usage, f"/{spec.name}")}
 
@@ -45,6 +51,8 @@ class Names:
 
 def escape(text: str) -> str:
     """Return ``text`` so that Discord shows it as it is."""
+    if not _ANYTHING.search(text):
+        return text
     text = _INLINE.sub(r"\\\1", sendable(text))
     text = _LINE_START.sub(r"\1\\\2", text)
     text = _NUMBER_START.sub(r"\1\\.", text)

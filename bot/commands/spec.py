@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from bot.identity import Actor, Place
@@ -170,11 +171,7 @@ class CommandSpec(Generic[P, R]):
     @property
     def options(self) -> tuple[OptionSpec, ...]:
         """The options in the order they are declared."""
-        hints = typing.get_type_hints(self.params)
-        return tuple(
-            _option_spec(field, hints[field.name])
-            for field in dataclasses.fields(self.params)  # type: ignore[arg-type]  # P is always a dataclass
-        )
+        return _options_of(self.params)  # type: ignore[arg-type]  # a class is hashable
 
     @property
     def usage(self) -> str:
@@ -184,6 +181,13 @@ class CommandSpec(Generic[P, R]):
             for spec in self.options
         ]
         return " ".join([f"/{self.name}", *words])
+
+
+@cache
+def _options_of(params: type) -> tuple[OptionSpec, ...]:
+    """Return the options of a params dataclass, read once: every call of a command asks for them."""
+    hints = typing.get_type_hints(params)
+    return tuple(_option_spec(field, hints[field.name]) for field in dataclasses.fields(params))
 
 
 def _option_spec(field: "dataclasses.Field[Any]", hint: Any) -> OptionSpec:

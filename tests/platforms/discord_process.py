@@ -66,7 +66,9 @@ class Process:
 
 
 @asynccontextmanager
-async def started(folder: Path, fake: FakeDiscord, **environ: str) -> AsyncIterator[Process]:
+async def started(
+    folder: Path, fake: FakeDiscord, *, module: str = "adapters", **environ: str
+) -> AsyncIterator[Process]:
     """Start ``naruhaya run`` with the fake's token and addresses; kill what is left of it at the end."""
     port = _free_port()
     given = {
@@ -78,7 +80,7 @@ async def started(folder: Path, fake: FakeDiscord, **environ: str) -> AsyncItera
         "HOME": str(folder),
     }
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "adapters", "run",
+        sys.executable, "-m", module, "run",
         env={**_clean(os.environ), **given, **environ}, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
         limit=2**24,
     )  # fmt: skip
