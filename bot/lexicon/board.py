@@ -1,6 +1,7 @@
 """Keeps the best reason found for each entry, and turns the best entries into matches."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from bot.lexicon.index import Role, Spelling
@@ -79,7 +80,18 @@ class Board:
         return [self._match(self._entries[position], reason) for position, reason in order[:limit]]
 
     def _match(self, entry: Entry, reason: Reason) -> Match:
-        _, kind, spelling, rules, distance, heard = reason
+        return Match(
+            entry,
+            round(reason.score, 1),
+            reason.kind,
+            reason.spelling,
+            partial(self._rules, reason),
+            reason.distance,
+        )
+
+    def _rules(self, reason: Reason) -> tuple[Rule, ...]:
+        """Return the differences looked through: worked out only for a match that somebody is told about."""
+        rules, spelling, heard = reason.rules, reason.spelling, reason.heard
         if spelling == self._typed:
             rules = ()
         elif heard is not None:
@@ -87,11 +99,11 @@ class Board:
         elif has_width_forms(self._typed):
             rules = (Rule.WIDTH, *rules)
         if self._latin:
-            if kind in _ENGLISH_KINDS:
+            if reason.kind in _ENGLISH_KINDS:
                 rules = _with(Rule.ENGLISH, rules)
             elif not spelling.isascii():
                 rules = _with(Rule.ROMAJI, rules)
-        return Match(entry, round(reason.score, 1), kind, spelling, rules, distance)
+        return rules
 
     def _differences(self, spelling: str) -> tuple[Rule, ...]:
         rules = differences(self._typed, spelling)

@@ -118,8 +118,9 @@ class Index:
         }
         self.letters = dict(zip(self.keyboard, keys.fold_all(keys.bare_letters, self.keyboard.values()), strict=True))
         self.near_loose = _nearby(self.by_loose)
-        self.near_letters = _nearby(_numbers(self.letters.items()))
-        self.near_keyboard = _nearby(_numbers(self.keyboard.items()))
+        self.near_latin = _nearby(
+            _merged(self.by_loose, _numbers(self.letters.items()), _numbers(self.keyboard.items()))
+        )
         self.near_surface = _nearby({key: numbers for key, numbers in self.by_surface.items() if not key.isascii()})
         self.trust = Trust(len(self.by_loose))
 
@@ -132,6 +133,15 @@ class Index:
                 forms += ((number, form) for form in inflected(spelling.text, conjugation))
         surfaces = keys.fold_all(keys.surface_key, (form for _, form in forms))
         return _numbers(zip((number for number, _ in forms), surfaces, strict=True))
+
+
+def _merged(*tables: Numbers) -> Numbers:
+    """Return the numbers that any of ``tables`` has for a key, each once."""
+    merged: dict[str, dict[int, None]] = {}
+    for table in tables:
+        for key, numbers in table.items():
+            merged.setdefault(key, {}).update(dict.fromkeys(numbers))
+    return {key: list(numbers) for key, numbers in merged.items()}
 
 
 def _spellings(position: int, entry: Entry) -> Iterator[Spelling]:

@@ -1,5 +1,6 @@
 """What a lookup answers with, and why: values, and the words for the reasons."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -46,16 +47,20 @@ class Match:
     """An entry that answers a query.
 
     ``score`` is 0 to 100 (see bot/lexicon/scale.py); ``spelling`` is the entry's own spelling, reading or English
-    equivalent that was met; ``rules`` are the differences looked through, in the order they are told; ``distance``
-    counts the edits left after that.
+    equivalent that was met; ``distance`` counts the edits left once the differences of ``rules`` are looked through.
     """
 
     entry: Entry
     score: float
     kind: MatchKind
     spelling: str
-    rules: tuple[Rule, ...] = ()
+    find_rules: Callable[[], tuple[Rule, ...]] = tuple
     distance: int = 0
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The differences looked through, in the order they are told; worked out only when somebody asks."""
+        return self.find_rules()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ def offer_slips(query: Query, board: Board, index: Index) -> None:
         _offer_kanji_slips(query, board, index)
         return
     for edits in (1, 2):
+        if edits > 1 and board.best >= scale.BEGINNING:
+            return  # a word that begins so is likelier than one with two slips
         found = False
         for key, nearby in _readings(query, index):
             if edits == 1 or len(key) >= _TWO_SLIPS_FROM:
@@ -39,10 +41,10 @@ def _readings(query: Query, index: Index) -> Iterator[tuple[str, Nearby]]:
     """Yield the keys under which a slip in the query is a small one, and where to look for them."""
     if not query.is_latin:
         yield query.surface, index.near_surface
-    yield query.loose, index.near_loose
-    if query.is_latin:
-        yield query.letters, index.near_letters
-        yield query.keyboard, index.near_keyboard
+        yield query.loose, index.near_loose
+        return
+    for key in dict.fromkeys((query.loose, query.letters, query.keyboard)):
+        yield key, index.near_latin
 
 
 def _offer_near(query: Query, key: str, nearby: Nearby, edits: int, board: Board, index: Index) -> bool:
