@@ -12,19 +12,19 @@ from tests.factories import make_entry
     ("match", "typed", "en", "ja"),
     [
         (
-            Match(make_entry(), 93, MatchKind.FOLDED, "カスタマー", (Rule.ROMAJI, Rule.LENGTH_LEFT_OUT)),
+            Match(make_entry(), 93, MatchKind.FOLDED, "カスタマー", lambda: (Rule.ROMAJI, Rule.LENGTH_LEFT_OUT)),
             "kasutama",
             "kasutama → カスタマー: romaji, long vowel left out",
             "kasutama → カスタマー：ローマ字、長音の省略",
         ),
         (
-            Match(make_entry(), 80, MatchKind.FUZZY, "ひありんぐ", (Rule.SLIP,), 1),
+            Match(make_entry(), 80, MatchKind.FUZZY, "ひありんぐ", lambda: (Rule.SLIP,), 1),
             "ひありんく",
             "ひありんく → ひありんぐ: one letter apart",
             "ひありんく → ひありんぐ：1文字違い",
         ),
         (
-            Match(make_entry(), 80, MatchKind.FUZZY, "ひありんぐ", (Rule.ROMAJI, Rule.SLIP), 2),
+            Match(make_entry(), 80, MatchKind.FUZZY, "ひありんぐ", lambda: (Rule.ROMAJI, Rule.SLIP), 2),
             "hairinggu",
             "hairinggu → ひありんぐ: romaji, two letters apart",
             "hairinggu → ひありんぐ：ローマ字、2文字違い",
