@@ -44,8 +44,8 @@ STORAGE_DOWN = Localized(
     "いまデータベースに接続できないため、何も変更していません。用語の検索は使えます。（{detail}）",
 )
 UNEXPECTED = Localized(
-    "Something went wrong on my side, and nothing was changed. Please tell whoever runs me this number: {incident}",
-    "こちらの不具合で処理できず、何も変更していません。管理者に次の番号を伝えてください：{incident}",
+    "Something went wrong on my side. Please tell whoever runs me this number: {incident}",
+    "こちらの不具合で処理できませんでした。管理者に次の番号を伝えてください：{incident}",
 )
 SHARE = Localized("Share to channel", "チャンネルに共有")
 STALE_BUTTON = Localized(

@@ -204,7 +204,7 @@ class Desk:
             return Answer(reply=reply, locale=locale)
         finally:
             claimed.set()
-        public = spec is not None and spec.visibility is Visibility.PUBLIC and reply.tone is not Tone.WARNING
+        public = spec is not None and spec.visibility is Visibility.PUBLIC and reply.tone in {Tone.INFO, Tone.SUCCESS}
         return Answer(reply=reply, locale=locale, public=public, in_place=spec is not None and spec.in_place)
 
     async def _actor(self, caller: Caller, *, fresh: bool) -> tuple[Actor, Locale]:
