@@ -1,14 +1,16 @@
-"""When two English answers say the same: articles, plurals, word order and slips of the finger aside."""
+"""When two English answers say the same: articles, plurals, British or American, word order, small slips aside."""
 
 import re
 from dataclasses import dataclass
 
+from bot.lexicon.english import words_of
 from bot.text.similarity import distance
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _WORD = re.compile(r"[a-z0-9]+(?:[+#%]+)?|%")
 _APOSTROPHE = re.compile(r"['’ʼ]")
-_EMPTY_WORDS = {"a", "an", "the", "of"}
+_I_AM = re.compile(r"\bi['’ʼ]?m\b")
+_EMPTY_WORDS = {"a", "an", "the", "of", "my", "please"}
 _SIBILANTS = ("ses", "xes", "zes", "ches", "shes")
 _NOT_PLURAL = ("ss", "us", "is")
 _PARTS = re.compile(r"\s*(?:[,;/、，；／・]|\bor\b)\s*")
@@ -35,10 +37,15 @@ _PREFIXES = (
 )
 _COUNTERPARTS = (("er", "ee"), ("or", "ee"), ("less", "ful"), ("most", "least"))
 
+# What turns a verb into the name of the action, and back: cancel, cancelling, cancellation.
+_ACTION_ENDINGS = ("ation", "ition", "tion", "ion", "ment", "ing", "ance", "al", "y", "e")
+_DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1$")
+_LEAST_ROOT = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """An English expression reduced to what decides: its words in the singular, without articles."""
+    """An English expression reduced to what decides: its words in the singular and one spelling, no articles."""
 
     words: tuple[str, ...]
 
@@ -47,15 +54,26 @@ class Phrase:
         """The words in alphabetical order, so that word order does not matter."""
         return tuple(sorted(self.words))
 
+    @property
+    def run(self) -> str:
+        """The words written together, so that ``callcenter`` and ``call-centre`` are one."""
+        return basic("".join(self.words))
+
 
 def phrase(text: str) -> Phrase:
     """Return what decides in ``text``: ``The new Customers`` and ``new customer`` give the same."""
-    bare = _BRACKETS.sub(" ", text.casefold())
+    bare = _I_AM.sub("i am", _BRACKETS.sub(" ", text.casefold()))
     words = _WORD.findall(_APOSTROPHE.sub("", bare))
     if len(words) > 1 and words[0] == "to":
         words = words[1:]
     kept = [word for word in words if word not in _EMPTY_WORDS] or words
-    return Phrase(tuple(singular(word) for word in kept))
+    return Phrase(tuple(map(basic, kept)))
+
+
+def basic(word: str) -> str:
+    """Return the word in the singular and in one spelling, British or American: centres → center."""
+    word = singular(word)
+    return words_of(word)[0] if word.isalpha() and word.isascii() else word
 
 
 def singular(word: str) -> str:
@@ -95,6 +113,22 @@ def slips(given: Phrase, wanted: Phrase, known: frozenset[str]) -> int | None:
             return None
         total += edits
     return total if total <= 2 else None
+
+
+def is_other_form(given: Phrase, wanted: Phrase) -> bool:
+    """Whether ``given`` says by other forms of the same verbs what ``wanted`` says: answer a call, answering a call."""
+    if len(given.words) != len(wanted.words):
+        return False
+    return all(
+        mine == theirs or bool(_roots(mine) & _roots(theirs))
+        for mine, theirs in zip(*_aligned(given, wanted), strict=True)
+    )
+
+
+def _roots(word: str) -> set[str]:
+    """Return what may be left of ``word`` without an ending of verbs and names of actions."""
+    bare = {word, *(word.removesuffix(ending) for ending in _ACTION_ENDINGS)}
+    return {_DOUBLED.sub(r"\1", root) for root in bare if len(root) >= _LEAST_ROOT}
 
 
 def _aligned(given: Phrase, wanted: Phrase) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -1,7 +1,8 @@
 """Grades one response to one item. Pure; the rule that decided is part of the grade.
 
 Kana is compared sign by sign: a wrong sign is a wrong reading. Romaji may be of any system, and may leave out
-all long vowels, since many people type it so. English may differ in article, plural, word order and small slips.
+all long vowels, since many people type it so. English may be British or American, and may differ in article, plural,
+word order, form of the verb and small slips.
 What is the reading or the meaning of a neighbouring word is never accepted.
 """
 
@@ -19,6 +20,9 @@ from bot.text.similarity import distance
 
 MAX_RESPONSE = 64
 """Characters of a typed answer that are looked at."""
+
+_PUNCTUATION = " .,!?。、．，！？「」『』\"'"
+"""What an input method or a hasty hand adds around an answer."""
 
 # A space or hyphen after n, before a vowel or y, says what the apostrophe says: shin yō is しんよう, not しにょう.
 _N_BEFORE_GAP = re.compile(r"(?<=n)[ -]+(?=[aiueoyāīūēōâîûêô])", re.IGNORECASE)
@@ -52,6 +56,7 @@ def _grade_reading(item: Item, response: str, neighbours: Neighbours) -> Grade:
     def say(sentence: Localized, **more: str) -> Localized:
         return sentence.format(kana=kana, romaji=to_romaji(item.answers[0]), **more)
 
+    response = response.strip(_PUNCTUATION)
     if is_kana(response):
         if kana_key(response) in map(kana_key, item.answers):
             return _grade(Verdict.CORRECT, Rule.EXACT, wording.NOTHING)
@@ -59,7 +64,8 @@ def _grade_reading(item: Item, response: str, neighbours: Neighbours) -> Grade:
     elif is_latin(response):
         response = _N_BEFORE_GAP.sub("'", response)
         sound = strict_key(response)
-        if sound in {strict_key(kana_key(answer)) for answer in item.answers}:
+        # A hyphen is a long vowel to some (kasutama-) and a joint to others (manzoku-do): either reading will do.
+        if {sound, strict_key(response.replace("-", ""))} & {strict_key(kana_key(each)) for each in item.answers}:
             return _grade(Verdict.CORRECT, Rule.EXACT, wording.NOTHING)
         found = neighbours.by_sound.get(sound)
         if not found and any(sound in short_sounds(answer) for answer in item.answers):
@@ -108,6 +114,12 @@ def _grade_gloss(item: Item, response: str, neighbours: Neighbours) -> Grade:
     other = neighbours.others(neighbours.by_gloss.get(given.bag), item.entry_id)
     if other is not None:
         return _other_word(response, wording.named(other))
+    if any(given.run == wanted.run for wanted in accepted.values()):
+        return _grade(Verdict.CORRECT, Rule.SAME_WORDS, wording.NOTHING)
+    if item.entry_id in neighbours.actions:
+        for answer, wanted in accepted.items():
+            if english.is_other_form(given, wanted):
+                return _grade(Verdict.CORRECT_WITH_NOTE, Rule.OTHER_FORM, wording.OTHER_FORM.format(answer=answer))
     for answer, wanted in accepted.items():
         if english.slips(given, wanted, neighbours.english) is not None:
             return _grade(Verdict.CORRECT_WITH_NOTE, Rule.TYPO, wording.SPELT.format(answer=answer))

@@ -29,9 +29,9 @@ def build_items(
     """Return ``count`` items, or as many different ones as the chosen domain, level and entries allow.
 
     No entry is asked twice before every other one was asked. A choice kind for which an entry has too few good
-    distractors becomes a typed one. ``level`` is an entry's difficulty, 1 to 5.
+    distractors becomes a typed one, if typed ones are wanted. ``level`` is an entry's difficulty, 1 to 5.
     """
-    maker = _Maker(glossary, random, domain)
+    maker = _Maker(glossary, random, domain, frozenset(kinds))
     pool = [
         entry
         for entry in glossary.entries
@@ -58,10 +58,11 @@ def build_items(
 class _Maker:
     """Makes single items of one quiz."""
 
-    def __init__(self, glossary: Glossary, random: Random, domain: Domain | None) -> None:
+    def __init__(self, glossary: Glossary, random: Random, domain: Domain | None, kinds: frozenset[ItemKind]) -> None:
         self._glossary = glossary
         self._random = random
         self._domain = domain
+        self._kinds = kinds
         self._distractors = Distractors(glossary)
         self._sharers = Counter(spelling for entry in glossary.entries for spelling in set(spellings(entry)))
 
@@ -80,10 +81,12 @@ class _Maker:
         match kind:
             case ItemKind.MEANING_TO_WORD:
                 yield from self._meaning_to_word(entry, sense)
-                yield from self._reading(entry, sense)
+                if ItemKind.READING in self._kinds:
+                    yield from self._reading(entry, sense)
             case ItemKind.WORD_TO_MEANING:
                 yield from self._word_to_meaning(entry, sense)
-                yield from self._meaning(entry, sense)
+                if ItemKind.MEANING in self._kinds:
+                    yield from self._meaning(entry, sense)
             case ItemKind.WHICH_WORD:
                 yield from self._which_word(entry, sense)
             case ItemKind.READING:
@@ -147,13 +150,13 @@ class _Maker:
     def _reading(self, entry: Entry, sense: Sense) -> Iterator[Item]:
         readable = Script.KANJI in scripts_of(entry.headword) and Script.LATIN not in scripts_of(entry.headword)
         if readable and self._sharers[entry.headword] == 1:
-            stem, note = _headword(entry), wording.meaning_of(entry, sense)
+            stem, note = _headword(entry), wording.meanings_of(entry)
             yield self._item(ItemKind.READING, entry, sense, stem, note, answers=(entry.reading,))
 
     def _meaning(self, entry: Entry, sense: Sense) -> Iterator[Item]:
         answers = tuple(dict.fromkeys(gloss for known in entry.senses for gloss in known.gloss_en))
         if self._sharers[entry.headword] == 1 and not holds_any(entry.headword, answers):
-            stem, note = _headword(entry), wording.meaning_of(entry, sense)
+            stem, note = _headword(entry), wording.meanings_of(entry)
             yield self._item(ItemKind.MEANING, entry, sense, stem, note, answers=answers)
 
     def _why_not(self, key: Entry, other: Entry) -> Localized:

@@ -75,6 +75,7 @@ class Rule(StrEnum):
     EXACT = "exact"
     SHORT_ROMAJI = "short-romaji"
     SAME_WORDS = "same-words"
+    OTHER_FORM = "other-form"
     TYPO = "typo"
     NEIGHBOUR = "neighbour"
     LONG_VOWEL = "long-vowel"

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self, TypeVar
 
-from bot.lexicon.model import Entry, EntryId
-from bot.quiz.english import Phrase, phrase, singular
+from bot.lexicon.model import Entry, EntryId, PartOfSpeech
+from bot.quiz.english import Phrase, basic, phrase
 from bot.text.kana import to_hiragana
 from bot.text.keys import strict_key
 from bot.text.romaji import to_romaji
@@ -15,6 +15,12 @@ from bot.text.romaji import to_romaji
 _ENGLISH_WORD = re.compile(r"[a-z]{3,}")
 K = TypeVar("K")
 
+_ACTIONS = {
+    PartOfSpeech.SURU_NOUN,
+    PartOfSpeech.GODAN_VERB,
+    PartOfSpeech.ICHIDAN_VERB,
+    PartOfSpeech.SURU_VERB,
+}
 _PLAIN_VOWELS = str.maketrans("āīūēō", "aiueo")
 
 
@@ -27,7 +33,10 @@ class Neighbours:
     by_short_sound: dict[str, tuple[Entry, ...]]
     by_gloss: dict[tuple[str, ...], tuple[Entry, ...]]
     english: frozenset[str]
-    """Every English word of three letters or more that the entries use, in the singular."""
+    """Every English word of three letters or more that the entries use, in the singular and one spelling."""
+
+    actions: frozenset[EntryId]
+    """Entries that name an action: English has a verb and a noun for them, and either will do."""
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> Self:
@@ -37,7 +46,10 @@ class Neighbours:
         short: defaultdict[str, list[Entry]] = defaultdict(list)
         gloss: defaultdict[tuple[str, ...], list[Entry]] = defaultdict(list)
         english: set[str] = set()
+        actions: set[EntryId] = set()
         for entry in entries:
+            if entry.pos in _ACTIONS:
+                actions.add(entry.id)
             kana[kana_key(entry.reading)].append(entry)
             sound[strict_key(entry.kana)].append(entry)
             for key in short_sounds(entry.reading):
@@ -45,8 +57,15 @@ class Neighbours:
             for bag in {known.bag for known in glosses(entry)}:
                 gloss[bag].append(entry)
             for text in _english_of(entry):
-                english.update(singular(word) for word in _ENGLISH_WORD.findall(text.casefold()))
-        return cls(_frozen(kana), _frozen(sound), _frozen(short), _frozen(gloss), frozenset(english))
+                english.update(basic(word) for word in _ENGLISH_WORD.findall(text.casefold()))
+        return cls(
+            by_kana=_frozen(kana),
+            by_sound=_frozen(sound),
+            by_short_sound=_frozen(short),
+            by_gloss=_frozen(gloss),
+            english=frozenset(english),
+            actions=frozenset(actions),
+        )
 
     def others(self, found: tuple[Entry, ...] | None, entry_id: EntryId) -> Entry | None:
         """Return the first of ``found`` that is not the item's own entry."""

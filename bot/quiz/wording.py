@@ -3,6 +3,7 @@
 from bot.lexicon.model import Entry, Sense
 from bot.localized import Localized
 from bot.text.romaji import to_romaji
+from bot.text.scripts import is_kana
 
 NOTHING = Localized("", "")
 
@@ -20,8 +21,9 @@ OTHER_WORD = Localized("{response} is {other}.", "{response} は{other}です。
 TYPE_THE_READING = Localized(
     "That is the word itself; its reading is {kana}.", "それは問題の語です。読みは {kana} です。"
 )
+OTHER_FORM = Localized("In the glossary it is “{answer}”.", "用語集では {answer} です。")
 SPELT = Localized("It is spelt {answer}.", "つづりは {answer} です。")
-CLOSE_MEANING = Localized("Close, but it says more exactly: {answer}.", "近いですが、正確には {answer} です。")
+CLOSE_MEANING = Localized("Close, but the answer is: {answer}.", "近いですが、正確には {answer} です。")
 ANSWER_IS = Localized("It is {answer}.", "答えは {answer} です。")
 
 
@@ -36,6 +38,15 @@ def meaning_of(entry: Entry, sense: Sense) -> Localized:
     glosses = ", ".join(sense.gloss_en[:2])
     definition = sense.def_ja.removesuffix("。")
     return Localized(f"{_with_romaji(entry)} means “{glosses}”.", f"「{_with_kana(entry)}」は、{definition}。")
+
+
+def meanings_of(entry: Entry) -> Localized:
+    """Return a sentence that says all the word means, for a question that does not say which sense is asked."""
+    if len(entry.senses) == 1:
+        return meaning_of(entry, entry.senses[0])
+    glosses = " or ".join(f"“{', '.join(sense.gloss_en[:2])}”" for sense in entry.senses)
+    numbered = "　".join(f"{number}. {sense.def_ja}" for number, sense in enumerate(entry.senses, 1))
+    return Localized(f"{_with_romaji(entry)} means {glosses}.", f"「{_with_kana(entry)}」は、{numbered}")
 
 
 def apart(entry: Entry, gist: Localized) -> Localized:
@@ -56,4 +67,4 @@ def _with_romaji(entry: Entry) -> str:
 
 
 def _with_kana(entry: Entry) -> str:
-    return entry.headword if entry.headword == entry.kana else f"{entry.headword}（{entry.kana}）"
+    return entry.headword if is_kana(entry.headword) else f"{entry.headword}（{entry.kana}）"

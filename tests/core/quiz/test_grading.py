@@ -5,7 +5,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from bot.lexicon.model import Entry
+from bot.lexicon.model import Entry, PartOfSpeech
 from bot.localized import Localized
 from bot.quiz import english
 from bot.quiz.grading import grade
@@ -123,7 +123,9 @@ def test_another_word_is_named_with_its_meaning() -> None:
         ("juden", "the call received", Verdict.CORRECT, Rule.EXACT),
         ("juden", "an incoming call", Verdict.CORRECT, Rule.EXACT),
         ("juden", "incoming calls", Verdict.CORRECT, Rule.EXACT),
-        ("juden", "in-coming call", Verdict.WRONG, Rule.NO_MATCH),
+        ("juden", "in-coming call", Verdict.CORRECT, Rule.SAME_WORDS),
+        ("juden", "incomingcall", Verdict.CORRECT, Rule.SAME_WORDS),
+        ("juden", "my incoming call", Verdict.CORRECT, Rule.EXACT),
         ("juden", "received call", Verdict.CORRECT, Rule.SAME_WORDS),
         ("juden", "incoming call / call received", Verdict.CORRECT, Rule.EXACT),
         ("values", "mission, vision and values", Verdict.CORRECT, Rule.EXACT),
@@ -162,6 +164,65 @@ def test_a_typed_meaning(word: str, response: str, verdict: Verdict, rule: Rule)
     result = grade(meaning_of(BY_ID[word]), response, NEIGHBOURS)
     assert (result.verdict, result.rule) == (verdict, rule)
     assert result.credit is (verdict in ACCEPTED)
+
+
+@pytest.mark.parametrize(
+    ("gloss", "response"),
+    [
+        ("call centre", "call center"),
+        ("call centre", "callcenter"),
+        ("pay rise", "payrise"),
+        ("loyalty programme", "loyalty program"),
+        ("authorisation", "authorization"),
+        ("labour cost", "labor costs"),
+        ("I am sorry", "I'm sorry"),
+        ("boss", "my boss"),
+        ("check", "please check"),
+    ],
+)
+def test_british_and_american_apart_or_together_are_one(gloss: str, response: str) -> None:
+    entry = make_entry("word", "言葉", "ことば", gloss)
+    known = make_entry("known", "既知", "きち", "profit center", "the boss checked the pay")
+    result = grade(meaning_of(entry), response, Neighbours.of((entry, known)))
+    assert result.verdict is Verdict.CORRECT
+
+
+@pytest.mark.parametrize(
+    ("gloss", "response"),
+    [
+        ("answering a call", "answer a call"),
+        ("taking an incoming call", "to take an incoming call"),
+        ("cancellation", "cancel"),
+        ("calling off", "call off"),
+        ("consultation", "consulting"),
+        ("postponement", "postpone"),
+        ("putting on hold", "put on hold"),
+        ("check", "checking"),
+    ],
+)
+def test_a_verb_will_do_for_the_name_of_its_action(gloss: str, response: str) -> None:
+    action = make_entry("word", "言葉", "ことば", gloss, pos=PartOfSpeech.SURU_NOUN)
+    thing = make_entry("word", "言葉", "ことば", gloss)
+    result = grade(meaning_of(action), response, Neighbours.of((action,)))
+    assert (result.verdict, result.rule) == (Verdict.CORRECT_WITH_NOTE, Rule.OTHER_FORM)
+    assert gloss in result.note.en
+    assert grade(meaning_of(thing), response, Neighbours.of((thing,))).rule is not Rule.OTHER_FORM
+
+
+@pytest.mark.parametrize(
+    ("reading", "response"),
+    [
+        ("とりいそぎ", "tori-isogi"),
+        ("こきゃく まんぞくど", "kokyaku-manzoku-do"),
+        ("かすたまー", "kasutama-"),
+        ("じゅでん", "じゅでん。"),
+        ("じゅでん", "「じゅでん」"),
+        ("じゅでん", "juden."),
+    ],
+)
+def test_hyphens_and_full_stops_do_not_make_a_reading_wrong(reading: str, response: str) -> None:
+    entry = make_entry("word", "言葉", reading, "word")
+    assert grade(reading_of(entry), response, Neighbours.of((entry,))).verdict is Verdict.CORRECT
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 
 from bot.lexicon.model import Attitude, Domain, Entry, Glossary, PartOfSpeech
 from bot.localized import Locale, Localized
+from bot.quiz import wording
 from bot.quiz.items import build_items
 from bot.quiz.model import Item, ItemKind
 from tests.core.quiz.words import GLOSSARY, WORDS, make_contrast, make_entry, make_pair
@@ -159,7 +160,12 @@ def test_two_distractors_never_mean_the_same() -> None:
 def test_with_fewer_than_two_distractors_the_item_is_typed() -> None:
     pair = Glossary((WORDS[0], GOOD[0]), ())
     for kind, typed in ((DRAWN[0], ItemKind.READING), (DRAWN[1], ItemKind.MEANING)):
-        assert {item.kind for item in build_items(pair, Random(1), 2, kinds=[kind])} == {typed}
+        assert {item.kind for item in build_items(pair, Random(1), 2, kinds=[kind, typed])} == {typed}
+
+
+def test_a_kind_that_was_not_wanted_never_stands_in() -> None:
+    pair = Glossary((WORDS[0], GOOD[0]), ())
+    assert not build_items(pair, Random(1), 2, kinds=DRAWN)
 
 
 def test_with_two_distractors_there_are_three_options() -> None:
@@ -227,8 +233,25 @@ def test_a_contrast_says_what_is_wrong_with_its_members() -> None:
 def test_a_definition_that_gives_the_word_away_is_no_stem(definition: str) -> None:
     sense = replace(WORDS[0].senses[0], def_en=definition)
     glossary = _key_and(senses=(sense,), abbreviations=("JDN",))
-    asked = [item for item in build_items(glossary, Random(1), 4, kinds=[DRAWN[0]]) if item.entry_id == "key"]
-    assert [item.kind for item in asked] == [ItemKind.READING]
+    kinds = [DRAWN[0], ItemKind.READING]
+    asked = [item for item in build_items(glossary, Random(1), 8, kinds=kinds) if item.entry_id == "key"]
+    assert {item.kind for item in asked} == {ItemKind.READING}
+
+
+@pytest.mark.parametrize("kind", [ItemKind.READING, ItemKind.MEANING])
+def test_a_typed_item_accepts_every_sense_and_tells_every_sense(kind: ItemKind) -> None:
+    power = replace(WORDS[0].senses[0], gloss_en=("receiving power",), def_ja="電力を受け取ること。")
+    glossary = _key_and(senses=(WORDS[0].senses[0], power))
+    for seed in range(5):
+        item = next(each for each in build_items(glossary, Random(seed), 9, kinds=[kind]) if each.entry_id == "key")
+        assert item.note.en == "受電 (juden) means “call received, incoming call” or “receiving power”."
+        assert item.note.ja.endswith("　2. 電力を受け取ること。")
+
+
+def test_a_reason_gives_the_reading_of_what_needs_one() -> None:
+    kana, kanji = make_entry("client", "クライアント", "くらいあんと", "client"), WORDS[0]
+    assert wording.meaning_of(kana, kana.senses[0]).ja.startswith("「クライアント」は、")
+    assert wording.meaning_of(kanji, kanji.senses[0]).ja.startswith("「受電（じゅでん）」は、")
 
 
 def test_a_reading_is_asked_only_of_kanji_that_have_one() -> None:
