@@ -30,7 +30,9 @@ def test_every_setting_is_in_the_example_file_and_nothing_else_is() -> None:
 def test_every_field_of_the_json_shapes_is_documented() -> None:
     text = read("docs/programs.md")
 
-    assert [] == [name for name in sorted(ENTRY_FIELDS | LOOKUP_FIELDS | MATCH_FIELDS | TERM_FIELDS) if f'"{name}"' not in text]
+    assert [] == [
+        name for name in sorted(ENTRY_FIELDS | LOOKUP_FIELDS | MATCH_FIELDS | TERM_FIELDS) if f'"{name}"' not in text
+    ]
 
 
 def test_every_make_target_that_the_papers_name_exists() -> None:
