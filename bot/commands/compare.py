@@ -1,14 +1,15 @@
 """``compare``: tells near-synonyms apart, from a hand-written contrast where there is one."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, product
 
 from bot import messages
 from bot.commands import actions, wording
 from bot.commands.entry_view import has_kanji, links, short
 from bot.commands.services import Services
 from bot.commands.spec import CommandSpec, Invocation, Suggester, View, option
+from bot.commands.terms import split_terms
 from bot.lexicon.checks import GAP
 from bot.lexicon.match import LookupResult, Outcome
 from bot.lexicon.model import Contrast, ContrastId, Entry, EntryId, Glossary, MinimalPair
@@ -60,12 +61,12 @@ _NO_CONTRAST = Localized(
     "There is no comparison with {word} yet. Name a second word: /compare {word} …",
     "{word} の比較表はまだありません。もう1語入れてください：/compare {word} …",
 )
+_LEFT_OUT = Localized("Five words fit side by side; left out: {words}.", "並べられるのは5語までです。省いた語：{words}")
 _GONE = Localized("That comparison is no longer in the glossary.", "その比較表はもう用語集にありません。")
 _MAX_TERMS = 5
 _MAX_INPUT = 200
-_SEPARATORS = re.compile(r"[,、，;；|｜/／]|\s+(?:vs\.?|and|or|と|や)\s+", re.IGNORECASE)
-_INSIDE_A_WORD = re.compile(r"[と・]")
-_QUESTION_ENDING = re.compile(r"の(違い|ちがい|使い分け)(は|とは)?[?？]?$")
+_MAX_READINGS = 256
+"""So many ways to take words of several meanings together are tried."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +91,7 @@ class Comparison:
     contrast: Contrast | None
     unknown: tuple[LookupResult, ...]
     glossary: Glossary
+    left_out: tuple[str, ...] = ()
 
 
 def compare(services: Services, invocation: Invocation, params: CompareParams) -> Comparison:
@@ -100,33 +102,35 @@ def compare(services: Services, invocation: Invocation, params: CompareParams) -
 
 def compare_terms(text: str, lookup: Lookup, glossary: Glossary) -> Comparison:
     """Return the comparison of the words in ``text``, however they are parted."""
-    found: dict[EntryId, Entry] = {}
-    unknown: list[LookupResult] = []
-    for term in split_terms(text, lookup):
-        result = lookup.find(term)
-        if result.outcome is Outcome.MATCH:
-            found.setdefault(result.matches[0].entry.id, result.matches[0].entry)
-        else:
-            unknown.append(result)
-    entries = tuple(found.values())
-    contrasts = _contrasts_with(entries, glossary)
+    terms = split_terms(text, lookup)
+    results = [lookup.find(term) for term in terms[:_MAX_TERMS]]
+    unknown = tuple(result for result in results if result.outcome is not Outcome.MATCH)
+    meant = [tuple(match.entry for match in found.matches) for found in results if found.outcome is Outcome.MATCH]
+    entries, holding = _taken_together(meant, glossary)
     return Comparison(
         entries=entries,
-        contrast=contrasts[0] if contrasts and not unknown else None,
-        unknown=tuple(unknown),
+        contrast=holding if not unknown else None,
+        unknown=unknown,
+        left_out=terms[_MAX_TERMS:],
         glossary=glossary,
     )
 
 
-def split_terms(text: str, lookup: Lookup) -> tuple[str, ...]:
-    """Return the words in ``text``: parted by commas and the like, else by spaces, else by と or ・ inside one word."""
-    text = _QUESTION_ENDING.sub("", text.strip())
-    parts = [part.strip() for part in _SEPARATORS.split(text) if part.strip()]
-    if len(parts) == 1 and lookup.find(text).outcome is not Outcome.MATCH:
-        parts = text.split()
-        if len(parts) == 1:
-            parts = [part for part in _INSIDE_A_WORD.split(text) if part]
-    return tuple(parts[:_MAX_TERMS])
+def _taken_together(
+    meant: Sequence[tuple[Entry, ...]], glossary: Glossary
+) -> tuple[tuple[Entry, ...], Contrast | None]:
+    """Return one entry for each word, and the contrast that holds them all.
+
+    A word of several meanings is taken in the one that has a contrast with the others, else in its likeliest.
+    """
+    likeliest: tuple[Entry, ...] | None = None
+    for chosen in islice(product(*meant), _MAX_READINGS):
+        entries = tuple({entry.id: entry for entry in chosen}.values())
+        likeliest = likeliest or entries
+        holding = _contrast_with(entries, glossary)
+        if holding and len(entries) == len(likeliest):
+            return entries, holding
+    return likeliest or (), None
 
 
 def contrast(services: Services, invocation: Invocation, params: ContrastParams) -> Comparison:
@@ -158,13 +162,18 @@ def present_contrast(comparison: Comparison, view: View) -> Reply:
     return present(comparison, view)
 
 
-def _contrasts_with(entries: tuple[Entry, ...], glossary: Glossary) -> tuple[Contrast, ...]:
-    """Return the contrasts that hold every one of ``entries``, those with the fewest other members first."""
+def _contrast_with(entries: Sequence[Entry], glossary: Glossary) -> Contrast | None:
+    """Return the contrast that holds every one of ``entries``; of several the one with the fewest other members.
+
+    For a single word the first in the glossary is the one worth showing.
+    """
     if not entries:
-        return ()
+        return None
     wanted = {entry.id for entry in entries}
     holding = [each for each in glossary.contrasts_of(entries[0].id) if wanted <= set(each.members)]
-    return tuple(sorted(holding, key=lambda each: len(each.members)))
+    if len(wanted) == 1:
+        return next(iter(holding), None)
+    return min(holding, key=lambda each: len(each.members), default=None)
 
 
 def _incomplete(comparison: Comparison, view: View) -> Reply:
@@ -214,6 +223,7 @@ def _from_contrast(comparison: Comparison, found: Contrast, view: View) -> Reply
     if found.disagreement:
         fields.append(Field(view.say(_DISAGREE), plain(view.say(found.disagreement))))
     blocks.append(FieldList(tuple(fields)))
+    blocks.extend(_left_out(comparison, view))
     buttons = [
         Button(glossary.entry(found.members[place]).headword, actions.build("show", found.members[place]))
         for place in shown
@@ -260,9 +270,15 @@ def _from_entries(comparison: Comparison, view: View) -> Reply:
             Table(head=tuple(_head(entry) for entry in entries), rows=rows),
             BulletList(definitions),
             Note(plain(view.say(_NO_TABLE))),
+            *_left_out(comparison, view),
         ),
         buttons=tuple(Button(entry.headword, actions.build("show", entry.id)) for entry in entries),
     )
+
+
+def _left_out(comparison: Comparison, view: View) -> tuple[Block, ...]:
+    words = ", ".join(comparison.left_out)
+    return (Note(plain(view.say(_LEFT_OUT.format(words=words)))),) if words else ()
 
 
 def _head(entry: Entry, emphasis: Emphasis = Emphasis.PLAIN) -> Text:

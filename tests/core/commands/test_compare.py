@@ -1,8 +1,12 @@
 import pytest
 
-from bot.commands.compare import split_terms
+from bot.commands.compare import compare_terms
+from bot.commands.terms import split_terms
+from bot.lexicon.model import Glossary
+from bot.lexicon.search import Lookup
 from bot.reply import Table, Tone, plain_text
 from tests.core.commands.conftest import World
+from tests.factories import make_contrast, make_entry, make_sense
 from tests.reading import actions, words
 
 
@@ -42,7 +46,10 @@ def test_words_without_a_contrast_are_lined_up_from_their_entries(world: World) 
 @pytest.mark.parametrize(
     "terms",
     ["juden kaden", "juden, kaden", "受電、架電", "受電 / 架電", "受電|架電", "juden vs kaden", "受電と架電", "受電と架電の違い",
-     "受電と架電の使い分けは？", "answering a call, placing a call", "受電　架電", "受電・架電"],
+     "受電と架電の使い分けは？", "answering a call, placing a call", "受電　架電", "受電・架電", "「受電と架電の違い」",
+     "受電と架電の違いは何ですか？", "受電と架電はどう違うのですか", "受電って架電とどう違うの", "受電または架電", "受電vs架電",
+     "difference between juden and kaden", "What is the difference between 受電 and 架電?", "juden versus kaden",
+     "how is juden different from kaden?", "「受電」と「架電」", "「受電」「架電」", "juden compared to kaden"],
 )  # fmt: skip
 def test_words_may_be_parted_in_any_natural_way(world: World, terms: str) -> None:
     assert ["受電（じゅでん）", "架電（かでん）"] == heads(world, terms)
@@ -50,6 +57,42 @@ def test_words_may_be_parted_in_any_natural_way(world: World, terms: str) -> Non
 
 def test_a_phrase_that_is_one_word_stays_whole(world: World) -> None:
     assert ("answering a call",) == split_terms("answering a call", world.services.lookup)
+
+
+def test_japanese_words_that_are_each_known_stay_apart_even_if_together_they_are_one() -> None:
+    together = make_entry("horenso", "報連相", "ほうれんそう", search_keys=("報告連絡",))
+    entries = (make_entry("hokoku", "報告", "ほうこく"), make_entry("renraku", "連絡", "れんらく"), together)
+    lookup = Lookup(Glossary(entries, ()))
+
+    assert ("報告", "連絡") == split_terms("報告 連絡", lookup)
+    assert ("報告連絡",) == split_terms("報告連絡", lookup)
+
+
+def test_a_word_of_several_meanings_is_taken_as_the_others_suggest() -> None:
+    entries = tuple(
+        make_entry(name, headword, headword, senses=(make_sense(gloss, headword),))
+        for name, headword, gloss in (
+            ("kasutama", "かすたま", "customer"),
+            ("kokyaku", "こきゃく", "customer"),
+            ("client", "くらいあんと", "client"),
+        )
+    )
+    told_apart = make_contrast("c", "kokyaku", "client")
+    found = compare_terms("customer, client", *_lookup_in(Glossary(entries, (told_apart,))))
+    alone = compare_terms("customer, client", *_lookup_in(Glossary(entries, ())))
+
+    assert (["kokyaku", "client"], told_apart) == ([entry.id for entry in found.entries], found.contrast)
+    assert ["kasutama", "client"] == [entry.id for entry in alone.entries]
+
+
+def _lookup_in(glossary: Glossary) -> tuple[Lookup, Glossary]:
+    return Lookup(glossary), glossary
+
+
+def test_what_does_not_fit_beside_five_words_is_named(world: World) -> None:
+    text = words(world.call("compare", terms="受電 架電 保留 会議 契約 juden"))
+
+    assert "left out: juden" in text
 
 
 def test_an_unknown_word_is_named(world: World) -> None:
