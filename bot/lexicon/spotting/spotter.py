@@ -34,11 +34,11 @@ class Term(NamedTuple):
 class _Pattern(NamedTuple):
     """What the automaton answers with: how long a text is, and the forms that it is; none for a lure.
 
-    ``doubtful`` says that its edges must be looked at.
+    ``doubtful`` says that edges must be looked at, once for each group of forms: those of one group are alike in that.
     """
 
     length: int
-    forms: tuple[Form, ...]
+    groups: tuple[tuple[Form, ...], ...]
     doubtful: bool
 
 
@@ -59,7 +59,7 @@ class Spotter:
         for text, forms in by_text.items():
             telling = tuple(form for form in forms if not self._only_extends(form, entries[form.position]))
             if telling:
-                self._automaton.add_word(text, _Pattern(len(text), telling, any(map(is_doubtful, telling))))
+                self._automaton.add_word(text, _pattern(telling))
         self._automaton.make_automaton()
 
     def _only_extends(self, form: Form, entry: Entry) -> bool:
@@ -91,15 +91,15 @@ class Spotter:
         """Return every place where a form begins and ends as a word may, outside what only looks like a term."""
         found: dict[Span, Sequence[Form]] = {}
         lures: list[Span] = []
-        for last, (length, forms, doubtful) in self._automaton.iter(passage.text):
+        for last, (length, groups, doubtful) in self._automaton.iter(passage.text):
             start, end = last + 1 - length, last + 1
             if doubtful:
-                for form in forms:
-                    word_end = end_of_word(passage, start, end, form)
+                for forms in groups:
+                    word_end = end_of_word(passage, start, end, forms[0])
                     if word_end:
-                        found[start, word_end] = (*found.get((start, word_end), ()), form)
-            elif forms:
-                found[start, end] = forms
+                        found[start, word_end] = (*found.get((start, word_end), ()), *forms)
+            elif groups:
+                found[start, end] = groups[0]
             else:
                 lures.append((start, end))
         if not lures:
@@ -145,3 +145,16 @@ def _by_text(forms: Iterable[Form]) -> dict[str, list[Form]]:
         if not known or (known[0].is_restricted and not any(form.restrictions == each.restrictions for each in known)):
             known.append(form)
     return by_text
+
+
+def _pattern(forms: Sequence[Form]) -> _Pattern:
+    """Return the pattern for ``forms``, which all have one text."""
+    length = len(forms[0].text)
+    if not any(map(is_doubtful, forms)):
+        return _Pattern(length, (tuple(forms),), doubtful=False)
+    groups: defaultdict[Form, list[Form]] = defaultdict(list)
+    for form in forms:
+        # Of its standing, only whether it is a search key matters to the edges.
+        standing = Standing.SEARCH_KEY if form.standing is Standing.SEARCH_KEY else Standing.HEADWORD
+        groups[form._replace(position=0, standing=standing)].append(form)
+    return _Pattern(length, tuple(map(tuple, groups.values())), doubtful=True)
