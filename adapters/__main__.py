@@ -5,17 +5,31 @@ Exit codes: 0 done, 1 nothing found, 2 bad arguments, settings, data or database
 
 import os
 import sys
-
-import click
-
-from adapters.cli import build_cli
-from bot.errors import NaruhayaError
+from io import TextIOWrapper
 
 _BAD = 2
+_INTERRUPTED = 130
 
 
 def main() -> None:
     """Run the command line and exit."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A terminal without Japanese shows question marks rather than nothing at all.
+            stream.reconfigure(errors="replace")
+    try:
+        _main()
+    except KeyboardInterrupt:
+        sys.exit(_INTERRUPTED)
+
+
+def _main() -> None:
+    # Imported here so that Ctrl-C is answered from the first moment on; most of the start is imports.
+    import click
+
+    from adapters.cli import build_cli
+    from bot.errors import NaruhayaError
+
     try:
         build_cli(os.environ).main(prog_name="naruhaya", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -26,7 +40,7 @@ def main() -> None:
         click.echo(f"{where}: {error.format_message()} ({where} --help explains)", err=True)
         sys.exit(_BAD)
     except click.Abort:
-        sys.exit(130)
+        sys.exit(_INTERRUPTED)
     except NaruhayaError as error:
         click.echo(f"naruhaya: {error}", err=True)
         sys.exit(_BAD)

@@ -79,7 +79,11 @@ def build_cli(environ: Mapping[str, str]) -> click.Group:
         help="Business Japanese, as soon as you can: look words up, tell them apart, practise.",
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    @click.option("--data", type=click.Path(path_type=Path), help="Folder with glossary/ and contrasts/.")
+    @click.option(
+        "--data",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        help="Folder with glossary/ and contrasts/.",
+    )
     @click.option("--database", metavar="URL", help="Address of the database.")
     @click.option("--lang", type=click.Choice([locale.value for locale in Locale]), help="Language of the answers.")
     @click.option("--as", "name", metavar="NAME", default="you", show_default=True, help="Who is at the keyboard.")
@@ -103,7 +107,16 @@ def build_cli(environ: Mapping[str, str]) -> click.Group:
 
     for spec in VISIBLE:
         cli.add_command(_command(spec))
-    for command in (_run(environ), _chat(), _lookup(), _spot(), _export(), _doctor(), _data(), general_commands()):
+    for command in (
+        _run(environ),
+        _chat(),
+        _lookup(),
+        _spot(),
+        _export(),
+        _doctor(environ),
+        _data(),
+        general_commands(),
+    ):
         cli.add_command(command)
     cli.add_command(slack_commands(environ))
     return cli
@@ -251,14 +264,15 @@ def _export() -> click.Command:
     return run
 
 
-def _doctor() -> click.Command:
+def _doctor(environ: Mapping[str, str]) -> click.Command:
     @click.command("doctor", help="Check settings, glossary and database; change nothing.")
     @click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
     @click.pass_obj
     def run(session: Session, as_json: bool) -> None:
+        from adapters.platform_findings import examine_platforms
         from bot.doctor import Health, examine
 
-        findings = examine(session.settings)
+        findings = (*examine(session.settings), *examine_platforms(environ))
         well = all(finding.health is not Health.FAULT for finding in findings)
         if as_json:
             rows = [{"subject": each.subject, "health": each.health.value, "detail": each.detail} for each in findings]
@@ -284,7 +298,7 @@ def _data() -> click.Command:
         except DataError as error:
             for fault in error.faults:
                 click.echo(str(fault))
-            click.echo(f"{len(error.faults)} faults", err=True)
+            click.echo(f"{len(error.faults)} fault{'s' if len(error.faults) != 1 else ''}", err=True)
             sys.exit(_FAULT)
         for domain, count in domain_counts(glossary.entries).items():
             if count:

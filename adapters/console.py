@@ -219,7 +219,11 @@ def prompt_lines(engine: Engine, history: Path) -> Iterator[str]:
     while True:
         try:
             yield session.prompt("naruhaya> ")
-        except (EOFError, KeyboardInterrupt):
+        except KeyboardInterrupt:
+            # As in a shell: it gives up the line that is being typed, and only on an empty one the talk.
+            if not session.default_buffer.text:
+                return
+        except EOFError:
             return
 
 

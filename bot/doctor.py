@@ -1,11 +1,13 @@
 """Looks the installation over and says what is well and what is not; changes nothing."""
 
+import os
 import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from bot.errors import DataError, DictionaryError, StorageError
 from bot.general.search import GeneralDictionary
@@ -81,17 +83,25 @@ def _general(settings: Settings) -> Iterator[Finding]:
 
 def _database(settings: Settings) -> Iterator[Finding]:
     from bot.storage import schema
+    from bot.storage.database import connect
 
     path = sqlite_file.path_of(settings.database_url)
     if path is None:
-        yield Finding("database", Health.NOTE, "not an SQLite file; it is looked at when the bot starts")
+        try:
+            connect(settings.database_url, _BUSY_TIMEOUT_S).dispose()
+        except StorageError as error:
+            yield Finding("database", Health.FAULT, str(error))
+        else:
+            yield Finding("database", Health.NOTE, "not an SQLite file; it is looked at when the bot starts")
         return
     try:
         if not sqlite_file.exists(path):
+            _refuse_unwritable(path)
             yield Finding("database", Health.OK, f"{path} will be made when it is first needed")
         else:
             revision = sqlite_file.revision(path, _BUSY_TIMEOUT_S)
             schema.refuse_newer(str(path), revision)
+            _refuse_unwritable(path)
             yield Finding("database", Health.OK, f"{path}, schema {revision or 'not made yet'}")
     except StorageError as error:
         yield Finding("database", Health.FAULT, str(error))
@@ -101,3 +111,10 @@ def _database(settings: Settings) -> Iterator[Finding]:
         yield Finding("sqlite", Health.NOTE, detail)
     else:
         yield Finding("sqlite", Health.OK, version)
+
+
+def _refuse_unwritable(path: Path) -> None:
+    """Raise StorageError unless the file, or else the nearest folder above it, can be written; try nothing out."""
+    first = next(each for each in (path, *path.absolute().parents) if each.exists())
+    if not os.access(first, os.W_OK):
+        raise StorageError(f"The database {path} cannot be written: {first} is read-only.")

@@ -38,12 +38,12 @@ class Settings:
             ConfigError: a variable with the prefix is unknown or has a value that cannot be used; the text names it.
         """
         given = {name: value for name, value in environ.items() if name.startswith(PREFIX) and value}
-        known = [PREFIX + name for name in (*VARIABLES, *others)]
-        unknown = sorted(set(given) - set(known))
+        known = (*VARIABLES, *others)
+        unknown = sorted({name.removeprefix(PREFIX) for name in given} - set(known))
         if unknown:
             close = get_close_matches(unknown[0], known, n=1)
-            hint = f" Did you mean {close[0]}?" if close else ""
-            raise ConfigError(f"{unknown[0]} is not a setting.{hint}")
+            hint = f" Did you mean {PREFIX}{close[0]}?" if close else ""
+            raise ConfigError(f"{PREFIX}{unknown[0]} is not a setting.{hint}")
         return cls(
             data=Path(given.get("NARUHAYA_DATA", default_data())).expanduser(),
             database_url=given.get("NARUHAYA_DATABASE_URL") or default_database_url(),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot import messages
 from bot.commands import actions
-from bot.commands.entry_view import entry_blocks, heading, short
+from bot.commands.entry_view import entry_blocks, has_kanji, heading, short
 from bot.commands.general_view import general_blocks
 from bot.commands.services import Services
 from bot.commands.spec import CommandSpec, Invocation, Suggester, View, option
@@ -159,8 +159,8 @@ def _reason(match: Match, query: str, view: View) -> str:
 
 
 def show_button(entry: Entry) -> Button:
-    """Return the button that opens ``entry``, labelled with its headword and reading."""
-    label = entry.headword if entry.headword == entry.kana else f"{entry.headword}（{entry.kana}）"
+    """Return the button that opens ``entry``, labelled with its headword and, for kanji, the reading."""
+    label = f"{entry.headword}（{entry.kana}）" if has_kanji(entry) else entry.headword
     return Button(label if len(label) <= _MAX_LABEL else entry.headword[:_MAX_LABEL], actions.build("show", entry.id))
 
 

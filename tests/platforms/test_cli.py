@@ -5,6 +5,7 @@ import sqlite3
 from contextlib import closing
 from itertools import product
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -49,6 +50,7 @@ BAD_ARGUMENTS = {
     "an empty name": (["--as", "  ", "scores"], "name"),
     "a term too long": (["define", "x" * 200], "120 characters"),
     "a blank term": (["define", " "], "term"),
+    "no such folder": (["--data", "/nowhere", "word"], "/nowhere"),
 }
 
 
@@ -68,6 +70,10 @@ def test_an_unknown_setting_is_named_with_the_likely_one(naruhaya: Run) -> None:
 
     assert 2 == done.returncode
     assert "NARUHAYA_LOCAL is not a setting. Did you mean NARUHAYA_LOCALE?" in done.stderr
+
+
+def test_an_unknown_setting_that_is_like_no_other_gets_no_hint(naruhaya: Run) -> None:
+    assert "naruhaya: NARUHAYA_QQQ is not a setting.\n" == naruhaya("word", env={"NARUHAYA_QQQ": "1"}).stderr
 
 
 @pytest.mark.parametrize(("name", "value"), [("LOCALE", "fr"), ("TIMEZONE", "Mars/Base"), ("TIMEZONE", "../etc")])
@@ -209,6 +215,54 @@ def test_doctor_names_a_database_that_this_version_is_too_old_for(naruhaya: Run,
 
     assert 2 == done.returncode
     assert f"fault database: The database {path} was made by a newer version of Naruhaya" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("nonsense", "it should look like sqlite:///naruhaya.sqlite3"),
+        ("mysql://a/b", "begins with mysql"),
+        ("sqlite:////dev/null/naruhaya.sqlite3", "/dev/null"),
+    ],
+)
+def test_doctor_names_a_database_that_can_never_be(naruhaya: Run, url: str, told: str) -> None:
+    done = naruhaya("--database", url, "doctor")
+
+    assert 2 == done.returncode
+    assert any(line.startswith("fault database: ") and told in line for line in done.stdout.splitlines())
+
+
+def test_doctor_tells_of_the_platforms_and_never_a_token(naruhaya: Run) -> None:
+    tokens = {"NARUHAYA_DISCORD_TOKEN": "xyzzy", "NARUHAYA_SLACK_BOT_TOKEN": "xyzzy"}
+    broken = naruhaya("doctor", env=tokens)
+    well = naruhaya("doctor", env={**tokens, "NARUHAYA_SLACK_APP_TOKEN": "xyzzy", "NARUHAYA_LOG_LEVEL": "debug"})
+
+    assert (2, 0) == (broken.returncode, well.returncode)
+    assert "fault platforms: Slack's socket mode also needs NARUHAYA_SLACK_APP_TOKEN." in broken.stdout
+    assert {"ok    Discord: on", "ok    Slack: on, socket mode", "ok    log level: debug"} <= {
+        *well.stdout.splitlines()
+    }
+    assert "xyzzy" not in broken.stdout + well.stdout
+
+
+def test_a_terminal_without_japanese_gets_question_marks_and_no_traceback(naruhaya: Run) -> None:
+    done = naruhaya("define", "kasutama", env={"PYTHONIOENCODING": "ascii"})
+
+    assert 0 == done.returncode
+    assert done.stdout.startswith("?????")
+    assert "" == done.stderr
+
+
+def test_one_planted_fault_is_counted_as_one(naruhaya: Run, tmp_path: Path) -> None:
+    copy = tmp_path / "data"
+    copytree(Path(__file__).parents[2] / "data", copy)
+    file = copy / "glossary" / "customers.toml"
+    file.write_text(file.read_text("utf-8").replace('reading = "こきゃく"', 'reading = "顧客"', 1), "utf-8")
+    done = naruhaya("--data", str(copy), "data")
+
+    assert 2 == done.returncode
+    assert done.stdout.startswith("glossary/customers.toml: kokyaku: reading: ")
+    assert "1 fault\n" == done.stderr
 
 
 def test_running_without_a_token_says_which_to_set(naruhaya: Run) -> None:

@@ -42,6 +42,13 @@ def test_the_first_five_terms_can_be_opened(world: World) -> None:
     assert "answering a call" in words(world.press("show/juden"))
 
 
+def test_a_button_gives_the_reading_of_kanji_alone() -> None:
+    kanji, kana = make_entry("juden", "受電", "じゅでん"), make_entry("risuke", "リスケ", "りすけ")
+    found = Explanation(terms=tuple(Term(entry=each, start=0, end=2, surface=each.headword) for each in (kanji, kana)))
+
+    assert ["受電（じゅでん）", "リスケ"] == [button.label for button in present(found, View(locale=Locale.EN)).buttons]
+
+
 def test_a_term_that_comes_twice_is_told_once(world: World) -> None:
     reply = world.call("explain", message="受電、また受電。")
 
