@@ -46,3 +46,6 @@ async def logged_in(
             await client.close()
             running.cancel()
             await asyncio.wait([running, ready])
+            if isinstance(client, discord.AutoShardedClient):
+                # A reconnection under way when it was closed still gets a line, and the thread of its heartbeat.
+                await asyncio.gather(*(each.disconnect() for each in client.shards.values()))
