@@ -1,6 +1,7 @@
 """``naruhaya run``: builds the core and every platform that has tokens, and runs them in this one process."""
 
 import asyncio
+import gc
 import logging
 from random import SystemRandom
 
@@ -36,6 +37,9 @@ def serve(settings: Settings, platforms: PlatformSettings) -> None:
         _log.warning("tokens go to %s, not to the platform's own address", address)
     engine = build_engine(settings, SystemRandom)
     engine.storage.open()
+    # The glossary lives as long as the process: the collector need not walk it again while somebody waits.
+    gc.collect()
+    gc.freeze()
     try:
         asyncio.run(_run(platforms, Core(engine=engine, worker=Worker(), metrics=Metrics(), clock=SystemClock())))
     except PlatformRefused as refused:
