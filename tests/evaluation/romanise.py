@@ -145,7 +145,7 @@ def _lengthened(written: str, sound: str, system: System) -> str:
         return written
     if system.length in {"macron", "circumflex"}:
         marks = _MACRON if system.length == "macron" else _CIRCUMFLEX
-    return written[:-1] + marks.get(vowel, vowel)  # a vowel that is long already is not marked twice
+        return written[:-1] + marks.get(vowel, vowel)  # a vowel that is long already is not marked twice
     if system.length == "hyphen":
         return written + ("-" if sound == "ー" else _SEION[sound])
     if system.length == "doubled" or sound == "ー":
