@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
+from unicodedata import normalize
 
 from adapters import console_text
 from adapters.text_options import MAX_INPUT, read_options
@@ -145,6 +146,7 @@ class Console:
         line = line.strip()
         if line[:1] in {"/", "／"}:
             name, _, rest = line[1:].replace("　", " ").partition(" ")
+            name = normalize("NFKC", name)
             spec = COMMANDS.get(name.lower())
             button = console_text.named(self._last).get(name.lower()) if self._last else None
             if button:

@@ -74,7 +74,8 @@ def _parts(block: Block) -> Iterator[RenderableType]:
             table = RichTable(header_style="bold", show_lines=True)
             table.add_column(overflow="fold")
             for cell in head:
-                table.add_column(_text(cell), overflow="fold")
+                # In a narrow column a reading on the word's own line would be broken before its last bracket.
+                table.add_column(_text(cell, before_reading="\n"), overflow="fold")
             for label, cells in rows:
                 table.add_row(RichText(label, "dim"), *(_text(cell) for cell in cells))
             yield table
@@ -84,12 +85,12 @@ def _parts(block: Block) -> Iterator[RenderableType]:
             assert_never(block)
 
 
-def _text(text: Text, style: str = "") -> RichText:
+def _text(text: Text, style: str = "", *, before_reading: str = "") -> RichText:
     result = RichText(style=style)
     for part in text:
         if isinstance(part, Ruby):
             result.append(part.base, _STYLES[part.emphasis])
-            result.append(f"（{part.reading}）", "dim")
+            result.append(f"{before_reading}（{part.reading}）", "dim")
         else:
             result.append(part.text, _STYLES[part.emphasis])
     return result

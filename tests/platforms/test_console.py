@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
+from rich.console import Console as RichConsole
 
+from adapters import console_rich
 from adapters.console import Console, completions, converse, person
 from adapters.console_text import render
 from bot.engine import Engine, build_engine
 from bot.localized import Locale
-from bot.reply import Reply
+from bot.reply import Reply, Ruby, Table, plain
 from bot.settings import Settings
 from tests.conftest import DATA
 
@@ -61,6 +64,7 @@ def test_a_command_is_called(engine: Engine) -> None:
 
 def test_a_full_width_slash_is_a_slash(engine: Engine) -> None:
     assert "/define" in talk(engine, "／help")
+    assert "/define" in talk(engine, "／ｈｅｌｐ")
 
 
 def test_a_number_presses_a_button(engine: Engine) -> None:
@@ -150,3 +154,12 @@ def test_choices_of_options_are_completed(engine: Engine) -> None:
 
 def test_a_term_of_an_unknown_command_is_not_completed(engine: Engine) -> None:
     assert [] == completed(engine, "/frobnicate kasu")
+
+
+def test_a_narrow_table_keeps_a_reading_in_one_piece() -> None:
+    head = tuple((Ruby("入電", "にゅうでん"),) for _ in range(3))
+    reply = Reply(title=plain("words"), blocks=(Table(head=head, rows=(("row", (plain("cell"),) * 3),)),))
+    paper = StringIO()
+    RichConsole(width=60, file=paper, color_system=None).print(console_rich.render(reply))
+
+    assert 3 == paper.getvalue().count("（にゅうでん）")
