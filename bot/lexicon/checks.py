@@ -7,7 +7,7 @@ an analyser when they are written, not when they are loaded.
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from bot.errors import DataFault
 from bot.lexicon.model import Contrast, ContrastId, Domain, Entry, EntryId, Example, PartOfSpeech
@@ -31,20 +31,26 @@ _MAX_DOMAINS = 2
 _MIN_EXAMPLES = 2
 _MIN_AXES = 3
 
+IsWritten = Callable[[str], bool]
+"""Whether an entry with this id stands in a file, be it one that could not be read."""
+
 Filed = Sequence[tuple[str, Entry]]
 FiledContrasts = Sequence[tuple[str, Contrast]]
 
 
-def check(entries: Filed, contrasts: FiledContrasts) -> Iterator[DataFault]:
-    """Yield every fault in the entries, in the contrasts, and between them."""
+def check(entries: Filed, contrasts: FiledContrasts, is_written: IsWritten) -> Iterator[DataFault]:
+    """Yield every fault in the entries, in the contrasts, and between them.
+
+    A link to an entry that ``is_written`` but not among ``entries`` is no fault.
+    """
     for name, entry in entries:
         for field, problem in _entry_faults(entry):
             yield DataFault(name, entry.id, field, problem)
     yield from _duplicate_faults(entries)
-    yield from _link_faults(entries, contrasts)
-    members = {entry.id for _, entry in entries}
+    yield from _link_faults(entries, contrasts, is_written)
+    read = {entry.id for _, entry in entries}
     for name, contrast in contrasts:
-        for field, problem in _contrast_faults(contrast, members):
+        for field, problem in _contrast_faults(contrast, lambda member: member in read or is_written(member)):
             yield DataFault(name, contrast.id, field, problem)
     seen: set[ContrastId] = set()
     for name, contrast in contrasts:
@@ -66,6 +72,8 @@ def _entry_faults(entry: Entry) -> Iterator[tuple[str, str]]:
         yield "usage_note", f"must have 1 to {_NOTE.stop - 1} characters in each language"
     if entry.pos in {PartOfSpeech.GODAN_VERB, PartOfSpeech.ICHIDAN_VERB} and not entry.transitivity:
         yield "transitivity", "a verb says transitive, intransitive or both"
+    if entry.formula and not all(ratio.numerator for ratio in (entry.formula, *entry.formula.variants)):
+        yield "formula.numerator", "must name at least one term"
     if len(entry.examples) < _MIN_EXAMPLES:
         yield "senses", f"at least {_MIN_EXAMPLES} examples are needed in all"
     for field, text in _texts(entry):
@@ -167,7 +175,7 @@ def _duplicate_faults(entries: Filed) -> Iterator[DataFault]:
                     yield DataFault(name, entry.id, "homophone_note", problem)
 
 
-def _link_faults(entries: Filed, contrasts: FiledContrasts) -> Iterator[DataFault]:
+def _link_faults(entries: Filed, contrasts: FiledContrasts, is_written: IsWritten) -> Iterator[DataFault]:
     by_id = {entry.id: entry for _, entry in entries}
     contrasted = {member for _, contrast in contrasts for member in contrast.members}
     mirror = {
@@ -185,7 +193,8 @@ def _link_faults(entries: Filed, contrasts: FiledContrasts) -> Iterator[DataFaul
                 if target == entry.id:
                     yield DataFault(name, entry.id, field, "must not point at itself")
                 elif target not in by_id:
-                    yield DataFault(name, entry.id, field, f"no entry has the id {target}")
+                    if not is_written(target):
+                        yield DataFault(name, entry.id, field, f"no entry has the id {target}")
                 elif entry.id not in getattr(by_id[target], back):
                     yield DataFault(name, entry.id, field, f"{target} must name {entry.id} in its {back}")
         for target in set(entry.synonyms) & set(entry.antonyms):
@@ -209,13 +218,13 @@ def _in_loop(entry: Entry, by_id: dict[EntryId, Entry]) -> bool:
     return False
 
 
-def _contrast_faults(contrast: Contrast, known: Iterable[EntryId]) -> Iterator[tuple[str, str]]:
+def _contrast_faults(contrast: Contrast, is_entry: IsWritten) -> Iterator[tuple[str, str]]:
     members = contrast.members
     if not _ID.fullmatch(contrast.id):
         yield "id", "must be lower-case ASCII words joined by hyphens"
     if len(members) < 2 or len(set(members)) != len(members):
         yield "members", "must be two or more different entries"
-    yield from (("members", f"no entry has the id {member}") for member in members if member not in set(known))
+    yield from (("members", f"no entry has the id {member}") for member in members if not is_entry(member))
     if len(contrast.gist) != len(members):
         yield "gist", "must have one line for each member"
     if len(contrast.axes) < _MIN_AXES:

@@ -153,6 +153,12 @@ FAULTS = {
         "antonyms",
         "also a synonym",
     ),
+    "formula of nothing": (
+        'related = ["mise"]',
+        'related = ["mise"]\n[entry.formula]\nnumerator = []\ndenominator = []\nunit = { en = "%", ja = "%" }',
+        "formula.numerator",
+        "at least one",
+    ),
     "verb without transitivity": ('pos = "noun"', 'pos = "verb-godan"', "transitivity", "transitive"),
 }
 
@@ -209,6 +215,23 @@ def test_all_faults_are_reported_at_once(write: Write) -> None:
 
     fields = {fault.field for fault in raised.value.faults}
     assert {"difficulty", "senses[1].examples[1].ja", "minimal_pairs[1]"} <= fields
+
+
+def test_an_entry_that_cannot_be_read_draws_no_faults_where_it_is_named(write: Write) -> None:
+    with pytest.raises(DataError) as raised:
+        load_glossary(write(head(ENTRY.replace("difficulty = 1", 'difficulty = "low"') + OTHER), CONTRAST))
+
+    assert [("kyaku", "difficulty")] == [(fault.entry, fault.field) for fault in raised.value.faults]
+
+
+def test_a_file_that_cannot_be_read_draws_no_faults_in_the_others(write: Write) -> None:
+    root = write(head(OTHER), CONTRAST)
+    (root / "glossary" / "guests.toml").write_text("[[entry]\n" + head(ENTRY), "utf-8")
+
+    with pytest.raises(DataError) as raised:
+        load_glossary(root)
+
+    assert ["glossary/guests.toml"] == [fault.file for fault in raised.value.faults]
 
 
 def test_two_entries_with_one_spelling_need_a_note(write: Write) -> None:
