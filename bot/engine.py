@@ -20,6 +20,7 @@ from bot.lexicon.model import Glossary
 from bot.lexicon.search import Lookup
 from bot.localized import Locale
 from bot.ports import Preferences
+from bot.posting import Outcome, Post
 from bot.quiz.neighbours import Neighbours
 from bot.reply import Reply
 from bot.settings import Settings
@@ -76,6 +77,35 @@ class Engine:
         return self.dispatcher.press(
             action, actor=actor, place=place, locale=locale, received_at=received_at, text=text
         )
+
+    def tick(self, now: datetime) -> datetime | None:
+        """Make everything happen that is due by ``now``; return when the next thing is due, None for nothing.
+
+        Any number of processes may do so at once: each thing happens once. Call it again at the moment returned,
+        and after a while at the latest, because another process may have started something.
+
+        Raises:
+            StorageError: the database cannot be used just now.
+        """
+        del now
+
+    def take_posts(self, platform: str, now: datetime) -> tuple[Post, ...]:
+        """Return posts for ``platform`` to be sent now, at most one a channel and person; they are this process's.
+
+        Each must be settled within ``posting.LEASE``: after that any process may take it again, in doubt.
+
+        Raises:
+            StorageError: the database cannot be used just now.
+        """
+        del platform, now
+        return ()
+
+    def settle(self, post: Post, outcome: Outcome, now: datetime) -> None:
+        """Keep what became of a post that :meth:`take_posts` returned. The next one of its channel can then be taken.
+
+        Raises:
+            StorageError: the database cannot be used just now; try again.
+        """
 
     def close(self) -> None:
         """Close the database and the general dictionary, if they were opened."""
