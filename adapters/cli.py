@@ -292,9 +292,12 @@ def _data() -> click.Command:
     def run(session: Session) -> None:
         from bot.lexicon.checks import domain_counts
         from bot.lexicon.loader import load_glossary
+        from bot.lexicon.review import findings
 
         try:
             glossary = load_glossary(session.settings.data)
+            if faults := list(findings(glossary)):
+                raise DataError(faults)
         except DataError as error:
             for fault in error.faults:
                 click.echo(str(fault))
