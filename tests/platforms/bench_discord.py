@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 from statistics import median, quantiles
 
-from tests.platforms.discord_process import serving, started
+from tests.platforms.bot_process import serving, started
 from tests.platforms.fake_discord import FakeDiscord, Person
 
 GOAL = 1.25

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import quantiles
 
-from tests.platforms.discord_process import serving
+from tests.platforms.bot_process import serving
 from tests.platforms.fake_discord import FakeDiscord, InteractionFailedError, NothingSeenError, Person
 
 DEADLINE_S = 3.0

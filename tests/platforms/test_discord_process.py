@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from tests.platforms.discord_process import Process, serving, started
+from tests.platforms.bot_process import Process, serving, started
 from tests.platforms.fake_discord import FakeDiscord, Seen
 from tests.platforms.load_discord import load
 

@@ -100,6 +100,14 @@ class FakeDiscord:
         """What stands for ``wss://gateway.discord.gg/``."""
         return f"ws://127.0.0.1:{self._port}/"
 
+    def environment(self) -> dict[str, str]:
+        """Return the product's settings for this fake, to start it as a process of its own."""
+        return {
+            "NARUHAYA_DISCORD_TOKEN": self.token,
+            "NARUHAYA_DISCORD_API_BASE": self.api_base,
+            "NARUHAYA_DISCORD_GATEWAY_URL": self.gateway_url,
+        }
+
     def add_guild(self, name: str = "Team", *, has_bot: bool = True, locale: str = "en-US") -> Guild:
         """Return a new guild with one channel, ``general``; a connected bot is not told (see :meth:`invite`)."""
         guild = Guild(name, owner=self.owner, has_bot=has_bot, locale=locale)

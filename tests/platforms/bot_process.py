@@ -1,4 +1,4 @@
-"""``naruhaya run`` as a process of its own, against a fake Discord in this one."""
+"""``naruhaya run`` as a process of its own, against fakes of the platforms in this one."""
 
 import asyncio
 import json
@@ -15,6 +15,10 @@ from typing import Any
 import aiohttp
 
 from tests.platforms.fake_discord import FakeDiscord
+from tests.platforms.fake_slack import FakeSlack
+
+Fake = FakeDiscord | FakeSlack
+START_S = 30.0
 
 
 @dataclass(slots=True)
@@ -22,7 +26,6 @@ class Process:
     """A running bot; ``lines`` are its log once it has ended."""
 
     process: asyncio.subprocess.Process
-    fake: FakeDiscord
     health: str
     output: str = ""
     errors: str = ""
@@ -36,10 +39,10 @@ class Process:
         """Return the status of /readyz, 0 if nobody answers."""
         return (await self.get("/readyz"))[0]
 
-    async def until_ready_is(self, status: int) -> float:
+    async def until_ready_is(self, status: int, seconds: float = 10) -> float:
         """Ask until /readyz answers with ``status`` (0: nobody answers); return how many seconds that took."""
         began = asyncio.get_running_loop().time()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(seconds):
             while await self.ready() != status:  # noqa: ASYNC110 -- another process cannot set an event of ours
                 await asyncio.sleep(0.02)
         return asyncio.get_running_loop().time() - began
@@ -66,26 +69,24 @@ class Process:
 
 
 @asynccontextmanager
-async def started(
-    folder: Path, fake: FakeDiscord, *, module: str = "adapters", **environ: str
-) -> AsyncIterator[Process]:
-    """Start ``naruhaya run`` with the fake's token and addresses; kill what is left of it at the end."""
+async def started(folder: Path, *fakes: Fake, module: str = "adapters", **environ: str) -> AsyncIterator[Process]:
+    """Start ``naruhaya run`` with the tokens and addresses of the fakes; kill what is left of it at the end."""
     port = _free_port()
+    tokens: dict[str, str] = {}
+    for fake in fakes:
+        tokens |= fake.environment()
     given = {
-        "NARUHAYA_DISCORD_TOKEN": fake.token,
-        "NARUHAYA_DISCORD_API_BASE": fake.api_base,
-        "NARUHAYA_DISCORD_GATEWAY_URL": fake.gateway_url,
         "NARUHAYA_HEALTH_PORT": str(port),
         "NARUHAYA_DATABASE_URL": f"sqlite:///{folder / 'naruhaya.sqlite3'}",
         "HOME": str(folder),
     }
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", module, "run",
-        env={**_clean(os.environ), **given, **environ}, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-        limit=2**24,
+        env={**clean(os.environ), **tokens, **given, **environ},
+        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE, limit=2**24,
     )  # fmt: skip
     try:
-        yield Process(process, fake, f"http://127.0.0.1:{port}")
+        yield Process(process, f"http://127.0.0.1:{port}")
     finally:
         if process.returncode is None:
             process.kill()
@@ -93,16 +94,24 @@ async def started(
 
 
 @asynccontextmanager
-async def serving(folder: Path, fake: FakeDiscord, **environ: str) -> AsyncIterator[Process]:
-    """Start it and wait until it is connected and ready."""
-    async with started(folder, fake, **environ) as bot:
-        await fake.gateway.wait_for(lambda gateway: bool(gateway.live), 30)
-        await bot.until_ready_is(200)
+async def serving(folder: Path, *fakes: Fake, **environ: str) -> AsyncIterator[Process]:
+    """Start it and wait until it is connected everywhere and ready."""
+    async with started(folder, *fakes, **environ) as bot:
+        await asyncio.gather(*map(_connected, fakes))
+        await bot.until_ready_is(200, START_S)
         yield bot
 
 
-def _clean(environ: Mapping[str, str]) -> dict[str, str]:
+def clean(environ: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment without settings of ours and without a language."""
     return {name: value for name, value in environ.items() if not name.startswith(("NARUHAYA_", "LC_", "LANG"))}
+
+
+async def _connected(fake: Fake) -> None:
+    if isinstance(fake, FakeSlack):
+        await fake.socket.connected(within=START_S)
+    else:
+        await fake.gateway.wait_for(lambda gateway: bool(gateway.live), START_S)
 
 
 def _free_port() -> int:
