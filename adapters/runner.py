@@ -13,6 +13,7 @@ _log = logging.getLogger(__name__)
 DRAIN_S = 4.5
 """Seconds that answers under way get after SIGTERM; container engines kill after ten."""
 _CLOSE_S = 2.0
+_LEAVE_S = 1.0
 _END_S = 0.5
 
 
@@ -52,9 +53,11 @@ class Runner:
             await asyncio.wait([*tasks, stopping], return_when=asyncio.FIRST_COMPLETED)
             self._stopping.set()
             await self._drain_or_hurry()
+            if not self._hurrying.is_set():
+                # What a platform has open is closed by itself, unless its other end is silent.
+                await asyncio.wait(tasks, timeout=_LEAVE_S)
             for task in tasks:
                 task.cancel()
-            # A platform whose other end is silent must not keep the process from ending.
             await asyncio.wait(tasks, timeout=_END_S)
             for task in tasks:
                 if task.done() and not task.cancelled() and (error := task.exception()):
