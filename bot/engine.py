@@ -88,6 +88,7 @@ class Engine:
             StorageError: the database cannot be used just now.
         """
         del now
+        return None
 
     def take_posts(self, platform: str, now: datetime) -> tuple[Post, ...]:
         """Return posts for ``platform`` to be sent now, at most one a channel and person; they are this process's.

@@ -7,7 +7,7 @@ from typing import NewType
 
 from bot.identity import Place
 from bot.lexicon.model import Domain, EntryId
-from bot.localized import Localized
+from bot.localized import Locale, Localized
 
 SessionId = NewType("SessionId", str)
 
@@ -107,12 +107,39 @@ class SessionStatus(StrEnum):
     STOPPED = "stopped"
 
 
+class SessionMode(StrEnum):
+    """Who plays and what counts."""
+
+    SOLO = "solo"
+    EVERYONE = "everyone"
+    RACE = "race"
+    TEAMS = "teams"
+    DAILY = "daily"
+
+    @property
+    def is_round(self) -> bool:
+        """Whether it is a live round: questions in a channel, one after the other, against the clock."""
+        return self in {SessionMode.EVERYONE, SessionMode.RACE, SessionMode.TEAMS}
+
+
+class Phase(StrEnum):
+    """What an open session is waiting for: players, answers, or its next question."""
+
+    LOBBY = "lobby"
+    ASKING = "asking"
+    REVIEWING = "reviewing"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """A quiz in a place: its items, fixed at the start, and which of them is asked now.
 
     ``started_by`` is the platform's id of a person in ``place``'s workspace. ``position`` counts from 0 and
     equals the number of items once all are answered. Times are aware and in UTC.
+
+    What is not solo has more: ``seconds`` for each question, ``locale`` of its posts, and ``closings``, the moments
+    at which the questions asked so far close, or closed. ``due_at`` is when the next thing happens by itself, and
+    ``paused_at`` since when nothing does.
     """
 
     id: SessionId
@@ -123,6 +150,13 @@ class Session:
     position: int = 0
     status: SessionStatus = SessionStatus.OPEN
     finished_at: datetime | None = None
+    mode: SessionMode = SessionMode.SOLO
+    phase: Phase = Phase.ASKING
+    seconds: int = 0
+    locale: Locale = Locale.EN
+    closings: tuple[datetime, ...] = ()
+    due_at: datetime | None = None
+    paused_at: datetime | None = None
 
     @property
     def tenant(self) -> str:
@@ -133,6 +167,26 @@ class Session:
     def current(self) -> Item | None:
         """The item that is asked now, or None when the session is over."""
         return self.items[self.position] if self.status is SessionStatus.OPEN else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it goes on."""
+        return self.status is SessionStatus.OPEN
+
+    def is_closed(self, question: int) -> bool:
+        """Whether a question that was asked in a channel takes no more answers, and its key may be shown."""
+        asked = 0 <= question < len(self.closings)
+        return asked and not (self.is_open and self.phase is Phase.ASKING and question == self.position)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Player:
+    """Someone who joined a session. ``since`` is the first question that counts for them; ``team`` is 0 or 1."""
+
+    user_id: str
+    joined_at: datetime
+    since: int = 0
+    team: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from random import Random
 
 from bot.identity import Actor, Place
 from bot.quiz.grading import MAX_RESPONSE, grade
-from bot.quiz.model import AnswerRecord, Grade, Item, Score, Session, SessionId, SessionStatus
+from bot.quiz.model import AnswerRecord, Grade, Item, Score, Session, SessionId, SessionMode, SessionStatus
 from bot.quiz.neighbours import Neighbours
 from bot.text.normalize import clean
 
@@ -29,6 +29,10 @@ class Refusal(StrEnum):
     NOT_YOURS = "not-yours"
     NO_SUCH_OPTION = "no-such-option"
     EMPTY = "empty"
+    LOBBY = "lobby"
+    TOO_LATE = "too-late"
+    PAUSED = "paused"
+    NOT_PAUSED = "not-paused"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +101,15 @@ def answer(
     item = _asked(session, question, actor)
     if isinstance(item, Refused):
         return item
+    graded = graded_answer(session, question, actor, response, now, neighbours)
+    return graded if isinstance(graded, Refused) else replace(graded, session=_advanced(session, now))
+
+
+def graded_answer(
+    session: Session, question: int, actor: Actor, response: int | str, answered_at: datetime, neighbours: Neighbours
+) -> Answered | Refused:
+    """Return the response graded, the session as it was, whether or not that item is asked now."""
+    item = session.items[question]
     if item.kind.is_choice:
         if not isinstance(response, int) or not 0 <= response < len(item.options):
             return Refused(reason=Refusal.NO_SUCH_OPTION, session=session)
@@ -110,10 +123,10 @@ def answer(
         verdict=verdict.verdict,
         rule=verdict.rule,
         credit=verdict.credit,
-        answered_at=now,
+        answered_at=answered_at,
         chosen=response if isinstance(response, int) else None,
     )
-    return Answered(session=_advanced(session, now), record=record, item=item, grade=verdict)
+    return Answered(session=session, record=record, item=item, grade=verdict)
 
 
 def skip(session: Session, *, question: int, actor: Actor, now: datetime) -> Skipped | Refused:
@@ -137,9 +150,14 @@ def stop(session: Session, *, actor: Actor, now: datetime) -> Stopped | Refused:
     """Return the session ended early; only who started it or a manager may do that."""
     if session.status is not SessionStatus.OPEN:
         return Refused(reason=Refusal.OVER, session=session)
-    if actor.tenant != session.tenant or not (actor.user_id == session.started_by or actor.is_manager):
+    if not may_steer(session, actor):
         return Refused(reason=Refusal.NOT_YOURS, session=session)
     return Stopped(session=replace(session, status=SessionStatus.STOPPED, finished_at=now))
+
+
+def may_steer(session: Session, actor: Actor) -> bool:
+    """Return whether this person may stop the session: who started it, or a manager of the workspace."""
+    return actor.tenant == session.tenant and (actor.user_id == session.started_by or actor.is_manager)
 
 
 def score(session: Session, answers: Iterable[AnswerRecord], user_id: str) -> Score:
@@ -155,8 +173,8 @@ def score(session: Session, answers: Iterable[AnswerRecord], user_id: str) -> Sc
 
 
 def _asked(session: Session, question: int, actor: Actor) -> Item | Refused:
-    """Return the item if it is asked now and of this person, else why not."""
-    if actor.tenant != session.tenant or actor.user_id != session.started_by:
+    """Return the item if it is asked now and of this person, else why not; a live round has answers of its own."""
+    if session.mode is not SessionMode.SOLO or actor.tenant != session.tenant or actor.user_id != session.started_by:
         return Refused(reason=Refusal.NOT_YOURS, session=session)
     if 0 <= question < session.position:
         return Refused(reason=Refusal.ALREADY_ANSWERED, session=session)
