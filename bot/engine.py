@@ -25,8 +25,6 @@ from bot.quiz.neighbours import Neighbours
 from bot.reply import Reply
 from bot.settings import Settings
 from bot.storage.lazy import LazyStorage
-from bot.storage.preferences import read_preferences
-from bot.storage.sqlite_file import path_of
 
 if TYPE_CHECKING:
     from bot.lexicon.spotting.spotter import Spotter
@@ -126,7 +124,7 @@ def build_engine(settings: Settings, new_random: Callable[[], Random]) -> Engine
     services = Services(
         glossary=glossary,
         lookup=Lookup(glossary),
-        preferences=_preference_reader(settings.database_url, storage),
+        preferences=_preference_reader(storage),
         unit_of_work=storage,
         neighbours=cache(lambda: Neighbours.of(glossary.entries)),
         spotter=cache(lambda: _build_spotter(glossary)),
@@ -149,16 +147,12 @@ def _build_spotter(glossary: Glossary) -> "Spotter":
     return Spotter(glossary.entries)
 
 
-def _preference_reader(url: str, storage: LazyStorage) -> PreferenceReader:
+def _preference_reader(storage: LazyStorage) -> PreferenceReader:
     """Return a reader that falls back to the defaults: a lookup answers even when the database does not."""
-    path = path_of(url)
 
     def read(actor: Actor) -> Preferences:
         try:
-            if path is not None:
-                return read_preferences(path, actor)
-            with storage(read_only=True) as work:
-                return work.preferences.get(actor)
+            return storage.preferences(actor)
         except StorageError as error:
             _log.warning("preferences unread: %s", error)
             return Preferences()

@@ -3,7 +3,10 @@
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from bot.ports import UnitOfWork
+from bot.identity import Actor
+from bot.ports import Preferences, UnitOfWork
+from bot.storage.preferences import PreferenceFile
+from bot.storage.sqlite_file import path_of
 
 if TYPE_CHECKING:
     from bot.storage.unit_of_work import Storage
@@ -16,6 +19,8 @@ class LazyStorage:
         self._url = url
         self._lock = Lock()
         self._storage: Storage | None = None
+        path = path_of(url)
+        self._preferences = PreferenceFile(path) if path is not None else None
 
     def __call__(self, *, read_only: bool = False) -> UnitOfWork:
         """Return a new unit of work.
@@ -31,11 +36,32 @@ class LazyStorage:
             if self._storage is None:
                 from bot.storage.unit_of_work import open_storage
 
+                if self._preferences is not None:
+                    # Looking at the file from outside SQLite, as opening does, drops the locks of what is open.
+                    self._preferences.close()
                 self._storage = open_storage(self._url)
             return self._storage
 
+    @property
+    def is_local(self) -> bool:
+        """Whether the rows are in a file of this machine, and preferences read without waiting for any writer."""
+        return self._preferences is not None
+
+    def preferences(self, actor: Actor) -> Preferences:
+        """Return what ``actor`` chose; from a file without opening the whole storage.
+
+        Raises:
+            StorageError: the database cannot be read.
+        """
+        if self._preferences is not None:
+            return self._preferences(actor)
+        with self(read_only=True) as work:
+            return work.preferences.get(actor)
+
     def close(self) -> None:
         """Close the database if it was opened."""
+        if self._preferences is not None:
+            self._preferences.close()
         with self._lock:
             if self._storage is not None:
                 self._storage.close()

@@ -25,6 +25,8 @@ def path_of(url: str) -> Path | None:
 def exists(path: Path) -> bool:
     """Whether there is an SQLite database at ``path``; an empty file is as good as none.
 
+    Not while this process has it open: closing the file drops the locks that SQLite holds on it.
+
     Raises:
         StorageError: something else is there, or it cannot be read.
     """
@@ -42,8 +44,13 @@ def exists(path: Path) -> bool:
 
 def open_read_only(path: Path, busy_timeout_s: float) -> closing[sqlite3.Connection]:
     """Return a connection that cannot write, to be used in a ``with``."""
+    return closing(connect_read_only(path, busy_timeout_s))
+
+
+def connect_read_only(path: Path, busy_timeout_s: float) -> sqlite3.Connection:
+    """Return a connection that cannot write; threads that share it must take turns."""
     address = f"file:{quote(str(path.absolute()))}?mode=ro"
-    return closing(sqlite3.connect(address, uri=True, timeout=busy_timeout_s))
+    return sqlite3.connect(address, uri=True, timeout=busy_timeout_s, isolation_level=None, check_same_thread=False)
 
 
 def revision(path: Path, busy_timeout_s: float) -> str | None:
