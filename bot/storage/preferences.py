@@ -43,7 +43,9 @@ class PreferenceFile:
         with self._lock:
             try:
                 connection = self._current()
-                row = connection and connection.execute(_QUERY, (actor.tenant, actor.user_id)).fetchone()
+                if connection is None:
+                    return Preferences()
+                row = connection.execute(_QUERY, (actor.tenant, actor.user_id)).fetchone()
             except sqlite3.Error as error:
                 self._let_go()
                 if "no such table" in str(error):

@@ -112,7 +112,9 @@ def test_what_is_kept_after_another_program_has_left_is_not_lost(tmp_path: Path,
     storage = LazyStorage(f"sqlite:///{path}")
     for _ in range(2 if reads_first else 0):
         storage.preferences(person("u1"))
-    storage.open()
+    with storage() as unit:
+        unit.preferences.set(person("u1"), Preferences())
+        unit.commit()
     storage.preferences(person("u1"))
     run_elsewhere(path, "romaji = 1")
     with storage() as unit:
