@@ -15,6 +15,7 @@ import msgspec
 
 from adapters import programs
 from adapters.cli_general import general_commands
+from adapters.cli_quiz import quiz_commands
 from adapters.cli_slack import slack_commands
 from adapters.console import Console, chat, converse, make_output, person, prompt_lines
 from adapters.platform_settings import VARIABLES as PLATFORM_VARIABLES
@@ -106,7 +107,8 @@ def build_cli(environ: Mapping[str, str]) -> click.Group:
         context.call_on_close(context.obj.close)
 
     for spec in VISIBLE:
-        cli.add_command(_command(spec))
+        command = _command(spec)
+        cli.add_command(quiz_commands(command) if spec.name == "quiz" else command)
     for command in (
         _run(environ),
         _chat(),
@@ -150,7 +152,7 @@ def _parameter(spec: OptionSpec) -> click.Parameter:
         return click.Argument([spec.name.replace("-", "_")], nargs=-1, required=spec.required)
     kind: click.ParamType[Any]
     if spec.choices:
-        kind = click.Choice(spec.choices)
+        kind = click.Choice(spec.choices, case_sensitive=False)
     elif spec.kind is bool:
         kind = click.BOOL
     elif issubclass(spec.kind, int):

@@ -10,7 +10,7 @@ from discord import app_commands
 from bot.commands import wording
 from bot.commands.settings import Language
 from bot.commands.spec import CommandSpec, OptionSpec, Permission, Value
-from bot.lexicon.model import Domain
+from bot.lexicon.model import Domain, Register
 from bot.localized import Localized
 from bot.quiz.model import ItemKind
 
@@ -183,6 +183,8 @@ def _label(option: OptionSpec, choice: str) -> app_commands.locale_str:
     named: Localized | None = None
     if issubclass(option.kind, Domain):
         named = wording.DOMAINS[Domain(choice)]
+    elif issubclass(option.kind, Register):
+        named = wording.REGISTERS[Register(choice)]
     elif choice in _CHOICES:
         named = _CHOICES[choice]
     return text(named) if named else app_commands.locale_str(choice)

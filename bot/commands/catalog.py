@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.commands.browse import BROWSE
 from bot.commands.compare import COMPARE, CONTRAST
 from bot.commands.define import DEFINE, SHOW
 from bot.commands.explain import EXPLAIN
@@ -14,7 +15,7 @@ from bot.commands.share import SHARE
 from bot.commands.spec import CommandSpec
 from bot.commands.word import WORD
 
-_LISTED: tuple[CommandSpec[Any, Any], ...] = (DEFINE, COMPARE, EXPLAIN, QUIZ, SCORES, SAVED, WORD, SETTINGS)
+_LISTED: tuple[CommandSpec[Any, Any], ...] = (DEFINE, COMPARE, EXPLAIN, QUIZ, SCORES, SAVED, WORD, BROWSE, SETTINGS)
 
 VISIBLE: tuple[CommandSpec[Any, Any], ...] = (*_LISTED, build_help(_LISTED))
 """What a person can type."""

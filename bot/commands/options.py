@@ -59,9 +59,9 @@ def _read_value(spec: OptionSpec, raw: Value) -> object:
         return _read_number(spec, raw)
     text = str(raw).strip()
     if issubclass(spec.kind, StrEnum) or spec.choices:
-        word = text.lower()
-        if word in spec.choices:
-            return spec.kind(word)
+        choice = next((each for each in spec.choices if each.lower() == text.lower()), None)
+        if choice is not None:
+            return spec.kind(choice)
         return messages.NOT_A_CHOICE.format(option=spec.name, value=_shown(raw), choices=", ".join(spec.choices))
     if spec.maximum is not None and len(text) > spec.maximum:
         return messages.TOO_LONG.format(option=spec.name, maximum=spec.maximum)
