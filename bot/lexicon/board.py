@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import NamedTuple
 
 from bot.lexicon.index import Role, Spelling
 from bot.lexicon.match import Match, MatchKind
@@ -10,16 +9,9 @@ from bot.lexicon.model import Entry
 from bot.text.differences import differences, has_width_forms
 from bot.text.rules import Rule, in_order
 
-
-class Reason(NamedTuple):
-    """Why an entry is offered."""
-
-    score: float
-    kind: MatchKind
-    spelling: str
-    rules: tuple[Rule, ...]
-    distance: int
-    heard: str | None
+Reason = tuple[float, int, MatchKind, str, tuple[Rule, ...], int, str | None]
+"""Why an entry is offered: its score, below zero so that the best sorts first, and its place in the glossary; then what
+``Board.offer`` takes after them. A plain tuple, for a dozen are made for every query."""
 
 
 class Board:
@@ -49,15 +41,15 @@ class Board:
         between it and the query are worked out if they are asked for.
         """
         known = self._reasons.get(position)
-        if known is None or score > known.score:
-            self._reasons[position] = Reason(score, kind, spelling, rules, distance, heard)
+        if known is None or score > -known[0]:
+            self._reasons[position] = (-score, position, kind, spelling, rules, distance, heard)
             if score > self.best:
                 self.best = score
 
     def has(self, position: int, score: float) -> bool:
         """Tell whether the entry at ``position`` is offered at ``score`` or more."""
         known = self._reasons.get(position)
-        return known is not None and known.score >= score
+        return known is not None and -known[0] >= score
 
     def offer_spelling(
         self, spelling: Spelling, score: float, kind: MatchKind, rules: tuple[Rule, ...] = (), distance: int = 0
@@ -76,22 +68,15 @@ class Board:
 
     def ranked(self, limit: int) -> list[Match]:
         """Return the ``limit`` best, best first, in glossary order where they are equally good."""
-        order = sorted(self._reasons.items(), key=_by_score)
-        return [self._match(self._entries[position], reason) for position, reason in order[:limit]]
+        return [self._match(reason) for reason in sorted(self._reasons.values())[:limit]]
 
-    def _match(self, entry: Entry, reason: Reason) -> Match:
-        return Match(
-            entry,
-            round(reason.score, 1),
-            reason.kind,
-            reason.spelling,
-            partial(self._rules, reason),
-            reason.distance,
-        )
+    def _match(self, reason: Reason) -> Match:
+        worse, position, kind, spelling, _, distance, _ = reason
+        return Match(self._entries[position], round(-worse, 1), kind, spelling, partial(self._rules, reason), distance)
 
     def _rules(self, reason: Reason) -> tuple[Rule, ...]:
         """Return the differences looked through: worked out only for a match that somebody is told about."""
-        rules, spelling, heard = reason.rules, reason.spelling, reason.heard
+        _, _, kind, spelling, rules, _, heard = reason
         if spelling == self._typed:
             rules = ()
         elif heard is not None:
@@ -99,7 +84,7 @@ class Board:
         elif has_width_forms(self._typed):
             rules = (Rule.WIDTH, *rules)
         if self._latin:
-            if reason.kind in _ENGLISH_KINDS:
+            if kind in _ENGLISH_KINDS:
                 rules = _with(Rule.ENGLISH, rules)
             elif not spelling.isascii():
                 rules = _with(Rule.ROMAJI, rules)
@@ -119,7 +104,3 @@ def _with(rule: Rule, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
 
 
 _ENGLISH_KINDS = frozenset({MatchKind.ENGLISH, MatchKind.WORDS})
-
-
-def _by_score(item: tuple[int, Reason]) -> tuple[float, int]:
-    return -item[1].score, item[0]

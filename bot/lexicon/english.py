@@ -5,12 +5,12 @@ Words are compared in the singular, in one spelling (British or American), witho
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.text.neighbours import Neighbours
-
+_LEAST_MISSPELT = 5
+"""Letters of a word of a phrase that may be misspelt."""
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 _BRACKETS = re.compile(r"\([^)]*\)")
 _STOP_WORDS = frozenset(
@@ -139,8 +139,15 @@ class EnglishIndex:
                     self._jumbled[tuple(sorted(words))].append(number)
                 for word in set(words):
                     self._by_word[word].append(number)
-        self._near_phrases = Neighbours(list(self._whole))
-        self._near_words = Neighbours(list(self._by_word))
+
+    def keys(self) -> Iterator[str]:
+        """Yield what ``misspelt`` and ``sharing`` compare: the phrases without spaces, and the words in them."""
+        yield from self._whole
+        yield from self._by_word
+
+    def knows(self, words: Iterable[str]) -> bool:
+        """Tell whether each of ``words`` stands in a phrase, and so is no misspelling of another word."""
+        return all(word in self._by_word for word in words)
 
     def whole(self, words: Sequence[str]) -> list[Phrase]:
         """Return the phrases that are ``words``, in this order, however they are spaced."""
@@ -150,20 +157,20 @@ class EnglishIndex:
         """Return the phrases that are ``words`` in any order."""
         return [self._phrases[number] for number in self._jumbled.get(tuple(sorted(words)), ())]
 
-    def misspelt(self, words: Sequence[str], limit: int) -> list[Found]:
-        """Return the phrases at most ``limit`` edits from ``words`` written together."""
-        joined = "".join(words)
+    def misspelt(self, joined: str, near: Mapping[str, int]) -> list[Found]:
+        """Return the phrases that are one of the keys ``near`` the words of a query written together."""
         found: list[Found] = []
-        for near in self._near_phrases.within(joined, limit):
-            key = self._near_phrases.keys[near.place]
-            share = 1 - near.distance / max(len(joined), len(key))
-            found += (Found(self._phrases[number], share, near.distance) for number in self._whole[key])
+        for key, edits in near.items():
+            numbers = self._whole.get(key)
+            if numbers:
+                share = 1 - edits / max(len(joined), len(key))
+                found += [Found(self._phrases[number], share, edits) for number in numbers]
         return found
 
-    def sharing(self, words: Sequence[str]) -> list[Found]:
+    def sharing(self, words: Sequence[str], near: Callable[[str], Iterable[str]]) -> list[Found]:
         """Return the phrases that share words with ``words``, by the F-measure of what is shared.
 
-        A word that no phrase has is taken for its nearest neighbour at one edit, if it has one.
+        A word that no phrase has is taken for its nearest neighbours, which ``near`` gives, if any phrase has one.
         """
         counts: defaultdict[int, int] = defaultdict(int)
         edits = 0
@@ -171,7 +178,9 @@ class EnglishIndex:
         for word in asked:
             numbers = self._by_word.get(word)
             if numbers is None:
-                numbers = self._by_near_word(word)
+                if len(word) < _LEAST_MISSPELT:
+                    continue
+                numbers = [number for key in near(word) for number in self._by_word.get(key, ())]
                 edits += bool(numbers)
             for number in numbers:
                 counts[number] += 1
@@ -180,12 +189,6 @@ class EnglishIndex:
             for number, count in counts.items()
             for phrase in (self._phrases[number],)
         ]
-
-    def _by_near_word(self, word: str) -> list[int]:
-        if len(word) < 5:
-            return []
-        keys = self._near_words.keys
-        return [number for near in self._near_words.within(word, 1) for number in self._by_word[keys[near.place]]]
 
     def beginnings(self) -> Iterator[tuple[str, int, str]]:
         """Yield (the words without spaces, entry position, gloss) for every phrase."""

@@ -56,13 +56,6 @@ Numbers = dict[str, list[int]]
 """Key → numbers of the spellings that have it, in glossary order."""
 
 
-class Nearby(NamedTuple):
-    """Keys to be searched with a slip, and the spellings that have them."""
-
-    neighbours: Neighbours
-    numbers: Numbers
-
-
 class Index:
     """The spellings of ``entries`` by surface, strict, loose and skeleton key, and those near a key."""
 
@@ -117,11 +110,10 @@ class Index:
             for number, key in zip(numbers, keys.fold_all(keys.keyboard_key, (texts[n] for n in numbers)), strict=True)
         }
         self.letters = dict(zip(self.keyboard, keys.fold_all(keys.bare_letters, self.keyboard.values()), strict=True))
-        self.near_loose = _nearby(self.by_loose)
-        self.near_latin = _nearby(
-            _merged(self.by_loose, _numbers(self.letters.items()), _numbers(self.keyboard.items()))
-        )
-        self.near_surface = _nearby({key: numbers for key, numbers in self.by_surface.items() if not key.isascii()})
+        self.by_latin = _merged(self.by_loose, _numbers(self.letters.items()), _numbers(self.keyboard.items()))
+        # In one list, for most queries are one and the same in loose key, in letters and as an English word.
+        self.near_letters = Neighbours((*self.by_latin, *self.english.keys()))
+        self.near_surfaces = Neighbours(key for key in self.by_surface if not key.isascii())
         self.trust = Trust(len(self.by_loose))
 
     def _inflections(self) -> Numbers:
@@ -174,7 +166,3 @@ def _numbers(keyed: Iterable[tuple[int, str]]) -> Numbers:
         if key:
             numbers[key].append(number)
     return dict(numbers)
-
-
-def _nearby(numbers: Numbers) -> Nearby:
-    return Nearby(Neighbours(list(numbers)), numbers)

@@ -1,8 +1,8 @@
 """What a lookup answers with, and why: values, and the words for the reasons."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.lexicon.model import Entry
 from bot.localized import Locale, Localized
@@ -42,8 +42,7 @@ class Outcome(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """An entry that answers a query.
 
     ``score`` is 0 to 100 (see bot/lexicon/scale.py); ``spelling`` is the entry's own spelling, reading or English
@@ -63,8 +62,7 @@ class Match:
         return self.find_rules()
 
 
-@dataclass(frozen=True, slots=True)
-class LookupResult:
+class LookupResult(NamedTuple):
     """The answer to ``query`` (as cleaned).
 
     ``matches`` are the entries meant, best first and in glossary order where they are equally good: one, or several

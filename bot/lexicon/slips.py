@@ -1,13 +1,14 @@
 """The unsure ways to an entry: a slip of the finger or two away, or some of the English words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from bot.lexicon import scale
 from bot.lexicon.board import Board
 from bot.lexicon.english import Found
-from bot.lexicon.index import SHORT, Index, Nearby, Role
+from bot.lexicon.index import SHORT, Index, Numbers, Role
 from bot.lexicon.match import MatchKind
 from bot.lexicon.query import Query
+from bot.text.neighbours import Neighbours
 from bot.text.rules import Rule
 from bot.text.scripts import has_kanji
 from bot.text.similarity import similarity
@@ -26,54 +27,77 @@ def offer_slips(query: Query, board: Board, index: Index) -> None:
         if edits > 1 and board.best >= scale.BEGINNING:
             return  # a word that begins so is likelier than one with two slips
         found = False
-        for key, nearby in _readings(query, index):
-            if edits == 1 or len(key) >= _TWO_SLIPS_FROM:
-                found |= _offer_near(query, key, nearby, edits, board, index)
+        near = _Near(index, edits)
+        for key, neighbours, numbers in _readings(query, index):
+            if len(key) >= (SHORT - 1 if edits == 1 else _TWO_SLIPS_FROM):
+                found |= _offer_near(query, key, near.keys(key, neighbours), numbers, board, index)
             if board.best >= scale.SURE or (found and not query.is_latin):
                 return  # kana slip as kana: what is near by letters alone comes second
         if query.is_latin:
-            found |= _offer_english(query, edits, board, index)
+            found |= _offer_english(query, edits, near, board, index)
         if found:
             return
 
 
-def _readings(query: Query, index: Index) -> Iterator[tuple[str, Nearby]]:
+class _Near:
+    """The keys so many edits away: looked for once, however many of the query's keys are alike."""
+
+    __slots__ = ("_edits", "_found", "_letters")
+
+    def __init__(self, index: Index, edits: int) -> None:
+        self._letters = index.near_letters
+        self._edits = edits
+        self._found: dict[str, dict[str, int]] = {}
+
+    def keys(self, key: str, neighbours: Neighbours) -> dict[str, int]:
+        """Return the keys of ``neighbours`` near ``key``, with the edits to each."""
+        if neighbours is not self._letters:
+            return neighbours.within(key, self._edits)
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = neighbours.within(key, self._edits)
+        return found
+
+    def letters(self, key: str) -> dict[str, int]:
+        """Return the keys in Latin letters near ``key``, with the edits to each."""
+        return self.keys(key, self._letters)
+
+
+def _readings(query: Query, index: Index) -> Iterator[tuple[str, Neighbours, Numbers]]:
     """Yield the keys under which a slip in the query is a small one, and where to look for them."""
     if not query.is_latin:
-        yield query.surface, index.near_surface
-        yield query.loose, index.near_loose
+        yield query.surface, index.near_surfaces, index.by_surface
+        yield query.loose, index.near_letters, index.by_loose
         return
     for key in dict.fromkeys((query.loose, query.letters, query.keyboard)):
-        yield key, index.near_latin
+        yield key, index.near_letters, index.by_latin
 
 
-def _offer_near(query: Query, key: str, nearby: Nearby, edits: int, board: Board, index: Index) -> bool:
-    """Offer the entries whose key is at most ``edits`` from ``key`` and tell whether there were any."""
-    if len(key) < SHORT - 1:
-        return False
+def _offer_near(query: Query, key: str, near: Mapping[str, int], numbers: Numbers, board: Board, index: Index) -> bool:
+    """Offer the entries with a key ``near`` the query's ``key`` and tell whether there were any."""
     found = False
-    typed = len(query.loose if query.is_latin else query.surface)
+    is_latin = query.is_latin
+    typed = len(query.loose if is_latin else query.surface)
     has_sound_alike = query.loose in index.by_loose  # a word that differs in length alone is as likely as any slip
-    for place, distance in nearby.neighbours.within(key, edits):
-        near = nearby.neighbours.keys[place]
-        score = scale.SLIP - 100 * distance / max(len(key), len(near))
+    for text, edits in near.items():
+        score = scale.SLIP - 100 * edits / max(len(key), len(text))
         if score < scale.FLOOR:
             continue
-        for number in nearby.numbers[near]:
+        for number in numbers.get(text, ()):
             loose = index.loose.get(number, "")
             if loose == query.loose:
                 continue  # told apart by length alone, and judged by that already
             spelling = index.spellings[number]
-            known = len(loose if query.is_latin else near)
+            known = len(loose if is_latin else text)
             worth = score
-            if has_sound_alike or not index.trust.trusts(min(typed, known), distance, latin=query.is_latin):
+            if has_sound_alike or not index.trust.trusts(min(typed, known), edits, latin=is_latin):
                 worth = min(score, scale.UNSURE_SLIP)
             if spelling.role is Role.SEARCH_KEY:
-                worth = min(worth, scale.UNSURE_SLIP) if distance > 1 else worth - 2
+                worth = min(worth, scale.UNSURE_SLIP) if edits > 1 else worth - 2
             found = True
             if not board.has(spelling.position, worth + 2):
                 worth += _closeness(query, number, index)
-                board.offer_spelling(spelling, worth, MatchKind.FUZZY, (Rule.SLIP,), distance)
+                board.offer_spelling(spelling, worth, MatchKind.FUZZY, (Rule.SLIP,), edits)
     return found
 
 
@@ -89,12 +113,11 @@ def _offer_kanji_slips(query: Query, board: Board, index: Index) -> None:
     """Offer words with one other sign; another kanji is another word, so this is never sure."""
     if len(query.surface) < SHORT - 1:
         return
-    for place, distance in index.near_surface.neighbours.within(query.surface, 1):
-        near = index.near_surface.neighbours.keys[place]
-        score = min(scale.UNSURE_SLIP, scale.SLIP - 100 * distance / max(len(query.surface), len(near)))
+    for near, edits in index.near_surfaces.within(query.surface, 1).items():
+        score = min(scale.UNSURE_SLIP, scale.SLIP - 100 * edits / max(len(query.surface), len(near)))
         if score >= scale.FLOOR:
             for number in index.by_surface[near]:
-                board.offer_spelling(index.spellings[number], score, MatchKind.FUZZY, (Rule.SLIP,), distance)
+                board.offer_spelling(index.spellings[number], score, MatchKind.FUZZY, (Rule.SLIP,), edits)
 
 
 def offer_contained(query: Query, board: Board, index: Index) -> None:
@@ -111,25 +134,36 @@ def offer_contained(query: Query, board: Board, index: Index) -> None:
             return
 
 
-def _offer_english(query: Query, edits: int, board: Board, index: Index) -> bool:
+def _offer_english(query: Query, edits: int, near: _Near, board: Board, index: Index) -> bool:
     """Offer the entries whose English the words nearly are and tell whether any is misspelt."""
-    words = query.words
-    length = sum(map(len, words))
+    words, english = query.words, index.english
+    joined = "".join(words)
+    length = len(joined)
     if edits == 1:
-        sharing = index.english.sharing(words)
+        sharing = english.sharing(words, near.letters)
         _offer_found(sharing, scale.ENGLISH_WORDS, MatchKind.WORDS, Rule.WORDS, length, board, index)
     if length <= SHORT or (edits > 1 and length < 2 * SHORT):
         return False
-    misspelt = index.english.misspelt(words, edits)
-    _offer_found(misspelt, scale.SLIP, MatchKind.ENGLISH, Rule.SLIP, length, board, index)
+    misspelt = english.misspelt(joined, near.letters(joined))
+    if misspelt:
+        most = scale.UNSURE_SLIP if english.knows(words) else scale.SLIP
+        _offer_found(misspelt, scale.SLIP, MatchKind.ENGLISH, Rule.SLIP, length, board, index, most)
     return bool(misspelt)
 
 
 def _offer_found(
-    found: Iterable[Found], worth: float, kind: MatchKind, rule: Rule, length: int, board: Board, index: Index
+    found: Iterable[Found],
+    worth: float,
+    kind: MatchKind,
+    rule: Rule,
+    length: int,
+    board: Board,
+    index: Index,
+    most: float = scale.SLIP,
 ) -> None:
+    """Offer the phrases found, each ``worth`` so much times its share; none for more than ``most``."""
     for phrase, share, edits in found:
-        score = worth * share - 2 * edits
+        score = min(worth * share - 2 * edits, most)
         if edits and not index.trust.trusts(length, edits, latin=True):
             score = min(score, scale.UNSURE_SLIP)
         if score >= scale.FLOOR:

@@ -9,7 +9,7 @@ from bot.lexicon.match import LookupResult, Outcome
 from bot.lexicon.model import Glossary
 from bot.lexicon.search import Lookup
 from bot.text.neighbours import Neighbours
-from bot.text.similarity import Near, nearest
+from bot.text.similarity import nearest
 from tests.bench.engine import FIVE, Answer, Engine
 from tests.bench.words import Material
 from tests.evaluation.slips import as_hiragana
@@ -63,8 +63,8 @@ class FullScan(Naruhaya):
         self._stand_in.stop()
 
 
-def _look_at_all(neighbours: Neighbours, query: str, limit: int) -> list[Near]:
-    return nearest(query, neighbours.keys, limit) if query else []
+def _look_at_all(neighbours: Neighbours, query: str, limit: int) -> dict[str, int]:
+    return nearest(query, neighbours.keys, limit) if query else {}
 
 
 class General(Engine[GeneralAnswer]):
