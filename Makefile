@@ -11,7 +11,7 @@ LOCK   := uv pip compile --quiet --universal --python-version 3.11 --generate-ha
             --no-emit-index-url --all-extras
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types contracts data audit-data jmdict bench commands lock \
+.PHONY: help setup demo test check lint types contracts data audit-data jmdict bench commands pages lock \
         bench-platforms check-load clean
 
 help: ## list the targets
@@ -81,6 +81,9 @@ check-load: $(DEV) ## a minute of load while the database is locked 2 s in every
 
 commands: $(DEV) ## write the README's tables anew
 	@$(BIN)/python -m tests.docs
+
+pages: $(DEV) ## write the glossary as pages for a static site into docs/glossary
+	@$(BIN)/python -m tests.site
 
 lock: $(DEV) ## resolve the dependencies anew and write both lists
 	@$(BIN)/$(LOCK) --group build pyproject.toml --output-file requirements.lock
