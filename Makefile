@@ -11,8 +11,8 @@ LOCK   := uv pip compile --quiet --universal --python-version 3.11 --generate-ha
             --no-emit-index-url --all-extras
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types contracts data audit-data jmdict bench commands pages lock \
-        bench-platforms check-load clean
+.PHONY: help setup demo test check lint types contracts data audit-data audit-quiz jmdict bench commands pages lock \
+        bench-platforms check-dst check-load clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -73,8 +73,14 @@ jmdict: $(READY) ## build the optional general dictionary, asked for words outsi
 bench: $(DEV) ## measure the search beside other engines; `make bench BENCH=--quick` in half a minute
 	@$(BIN)/python -m tests.bench $(BENCH)
 
+audit-quiz: $(DEV) ## is every one of 10,000 generated questions fair? Judged by rules and tables of its own
+	@$(BIN)/python -m tests.audit.quiz
+
 bench-platforms: $(DEV) ## time to an answer beside a bare bot that answers a constant
-	@$(BIN)/python -m tests.platforms.bench_discord
+	@$(BIN)/python -m tests.platforms.bench_platforms
+
+check-dst: $(DEV) ## every time zone and date of five years against an independent oracle
+	@$(BIN)/python -m tests.audit.dst
 
 check-load: $(DEV) ## a minute of load while the database is locked 2 s in every 10
 	@$(BIN)/python -m tests.platforms.load_discord

@@ -17,6 +17,7 @@ from adapters import programs
 from adapters.cli_general import general_commands
 from adapters.cli_quiz import quiz_commands
 from adapters.cli_slack import slack_commands
+from adapters.cli_wotd import wotd_commands
 from adapters.console import Console, chat, converse, make_output, person, prompt_lines
 from adapters.platform_settings import VARIABLES as PLATFORM_VARIABLES
 from adapters.platform_settings import PlatformSettings
@@ -118,6 +119,7 @@ def build_cli(environ: Mapping[str, str]) -> click.Group:
         _doctor(environ),
         _data(),
         general_commands(),
+        wotd_commands(),
     ):
         cli.add_command(command)
     cli.add_command(slack_commands(environ))

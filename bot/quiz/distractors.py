@@ -1,21 +1,33 @@
 """Which wrong answers an item may offer: alike enough to tempt, never so close that they could be right."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from random import Random
 
-from bot.lexicon.model import Attitude, Entry, EntryId, Glossary
+from bot.lexicon.model import Attitude, Entry, EntryId, Glossary, PartOfSpeech
 from bot.localized import Localized
-from bot.quiz.english import Phrase, phrase
-from bot.quiz.neighbours import glosses
-from bot.text.keys import strict_key, surface_key
+from bot.quiz.balance import Balance, Look, look
+from bot.quiz.second_keys import SecondKeys, holds_any, spellings
+from bot.text.keys import strict_key
 from bot.text.similarity import similarity
 
 MOST = 3
 """Distractors of an item at most."""
 
 LEAST = 2
-"""Distractors that a choice item needs; with fewer good ones it is asked as a typed item."""
+"""Distractors that a choice item needs; with fewer good ones the entry is asked about in another way."""
+
+_DRAWS = 8
+"""Sets of distractors that are drawn before the one is taken that gives least away."""
+
+_REMOTE = 0.1
+_LARGE = 200
+"""Share of items at most without a near neighbour among the options, in a glossary of so many words or more."""
+
+_ECHOING = 0.7
+_PAIRED = 0.6
+"""How often a draw goes for a word that echoes the stem as the key does, and for a second pair of neighbours."""
 
 _LEVEL_BAND = 1
 _LENGTH_RATIO = 2.0
@@ -36,135 +48,168 @@ class Distractors:
     """Chooses distractors from one glossary; remembers what it worked out about its entries."""
 
     def __init__(self, glossary: Glossary) -> None:
+        self.second_keys = SecondKeys(glossary)
         self._glossary = glossary
-        self._glosses: dict[EntryId, tuple[Phrase, ...]] = {}
-        self._spellings: dict[EntryId, frozenset[str]] = {}
-        self._family: dict[EntryId, frozenset[EntryId]] = {}
+        self._balance = Balance()
+        self._good: dict[EntryId, tuple[Entry, ...]] = {}
+        self._near: dict[tuple[EntryId, EntryId], int] = {}
+        self._common: dict[EntryId, int] = {}
+        self._text = ""
+        self._made = 0
+        self._remote = 0
+        self._by_pos: defaultdict[tuple[PartOfSpeech, bool], list[Entry]] = defaultdict(list)
+        for entry in glossary.entries:
+            if is_askable(entry):
+                self._by_pos[entry.pos, entry.proper_name].append(entry)
 
-    def choose(self, key: Entry, shown: Shown, random: Random) -> tuple[Entry, ...]:
-        """Return up to ``MOST`` good distractors for ``key``, close ones first; fewer when there are no more.
+    def choose(self, key: Entry, shown: Shown, stem: Localized, group: str, random: Random) -> tuple[Entry, ...]:
+        """Return up to ``MOST`` good distractors for ``key``; fewer when there are no more, none below ``LEAST``.
 
         They come from the same contrast or domain, have the same part of speech and a similar level and length,
-        and neither they nor any two of them can be right at once.
+        and neither they nor any two of them can be right at once. What the stem names is not among them. ``group``
+        names the items over which looks must not tell the key.
         """
-        good = [other for other in self._candidates(key) if self._is_good(key, other, shown)]
-        random.shuffle(good)
-        good.sort(key=lambda other: -self._closeness(key, other))
-        close = [other for other in good if self._closeness(key, other) > 0]
-        rest = [other for other in good if other not in close]
-        # One or two that tempt, the others from the field at large: all close ones would give the key away.
-        lead = random.choice((1, 2))
-        ranked = [*close[:lead], *_shuffled(rest, random), *close[lead:]]
+        return self.choose_from(self.good_for(key), key, shown, stem, group, random)
+
+    def choose_from(
+        self, good: Sequence[Entry], key: Entry, shown: Shown, stem: Localized, group: str, random: Random
+    ) -> tuple[Entry, ...]:
+        """Do as ``choose``, with entries that are known to be wrong here.
+
+        When nothing in ``good`` is near the key anybody could guess it: such items stay a few.
+        """
+        own = shown(key)
+        pool = [
+            other for other in good if _alike_in_length(own, shown(other)) and not holds_any(stem.ja, spellings(other))
+        ]
+        near = any(self.closeness(key, other) for other in pool)
+        choosy = len(self._glossary.entries) >= _LARGE and self._remote >= _REMOTE * (self._made + 1)
+        if len(pool) < LEAST or (choosy and not near):
+            return ()
+        echo = _echo(stem.ja, own.ja)
+        echoes = [other for other in pool if _echo(stem.ja, shown(other).ja) >= echo] if echo else []
+        draws = [draw for _ in range(_DRAWS) if len(draw := self._draw(key, pool, echoes, shown, random)) >= LEAST]
+        if draws:
+            self._made += 1
+            self._remote += not near
+        return self.settle(key, draws, shown, stem, group)
+
+    def settle(
+        self, key: Entry, draws: Sequence[tuple[Entry, ...]], shown: Shown, stem: Localized, group: str
+    ) -> tuple[Entry, ...]:
+        """Return of several possible sets the one whose looks give least away: one of the largest, or none at all."""
+        most = max(map(len, draws), default=0)
+        widest = list({tuple(other.id for other in draw): draw for draw in draws if len(draw) == most}.values())
+        if not widest:
+            return ()
+        looks: dict[EntryId, Look] = {}
+        for entry in (key, *(other for draw in widest for other in draw)):
+            if entry.id not in looks:
+                looks[entry.id] = look(entry, shown(entry), stem.ja, self._how_common(entry))
+        tables = [[looks[other.id] for other in draw] for draw in widest]
+        return widest[self._balance.best(f"{group} {most}", looks[key.id], tables)]
+
+    def closeness(self, one: Entry, other: Entry) -> int:
+        """Return 3 for words of one contrast, 2 for linked ones, 1 for a kanji or much of the sound in common, or 0."""
+        pair = (one.id, other.id) if one.id < other.id else (other.id, one.id)
+        if pair not in self._near:
+            self._near[pair] = self._closeness(one, other)
+        return self._near[pair]
+
+    def _draw(
+        self, key: Entry, pool: list[Entry], echoes: list[Entry], shown: Shown, random: Random
+    ) -> tuple[Entry, ...]:
+        """Return a near neighbour of the key, if there is one, and two more that are often neighbours of each other.
+
+        Two pairs rather than three words around the key: among those, what all others are like would be the key.
+        ``echoes`` repeat as many kanji of the stem as the key does.
+        """
         chosen: list[Entry] = []
-        for other in ranked:
-            if len(chosen) == MOST:
-                break
-            if all(self._are_apart(other, known, shown) for known in chosen):
-                chosen.append(other)
+
+        def take(others: Iterable[Entry]) -> Entry | None:
+            for other in others:
+                if all(self._are_apart(other, known, shown) for known in chosen):
+                    chosen.append(other)
+                    return other
+            return None
+
+        near = [self.closeness(key, other) / (1 + self._balance.times_seen(other.id)) for other in pool]
+        if any(near):
+            chosen += random.choices(pool, near)
+        second = take(self._in_turn(echoes, random)) if echoes and random.random() < _ECHOING else None
+        second = second or take(self._in_turn(pool, random))
+        if second and len(chosen) < MOST and random.random() < _PAIRED:
+            take(self._in_turn([other for other in pool if self.closeness(second, other)], random))
+        while len(chosen) < MOST and take(self._in_turn(pool, random)):
+            pass
         return tuple(chosen)
 
-    def could_both_be_right(self, one: Entry, other: Entry) -> bool:
-        """Whether a stem about ``one`` might fit ``other``: synonym, wider, narrower, same sound or gloss."""
-        return (
-            one.id == other.id
-            or other.id in one.synonyms
-            or one.id in other.synonyms
-            or other.id in self._wider(one)
-            or one.id in self._wider(other)
-            or strict_key(one.kana) == strict_key(other.kana)
-            or bool(self._spelt(one) & self._spelt(other))
-            or self._share_gloss(one, other)
-        )
+    def _in_turn(self, entries: list[Entry], random: Random) -> Iterator[Entry]:
+        """Yield the entries at random, of two that could come the one that was seen less."""
+        rest = entries[:]
+        while rest:
+            one, two = random.randrange(len(rest)), random.randrange(len(rest))
+            if self._balance.times_seen(rest[two].id) < self._balance.times_seen(rest[one].id):
+                one = two
+            rest[one], rest[-1] = rest[-1], rest[one]
+            yield rest.pop()
 
-    def _candidates(self, key: Entry) -> Iterator[Entry]:
-        domains = set(key.domains)
-        mates = self._mates(key)
-        for other in self._glossary.entries:
-            if is_askable(other) and (other.id in mates or domains & set(other.domains)):
+    def peers_of(self, key: Entry) -> Iterator[Entry]:
+        """Yield every entry of the key's part of speech and about its level that stands for something else."""
+        for other in self._by_pos[key.pos, key.proper_name]:
+            if abs(other.difficulty - key.difficulty) <= _LEVEL_BAND and not self.second_keys.are_equals(key, other):
                 yield other
 
-    def _is_good(self, key: Entry, other: Entry, shown: Shown) -> bool:
-        if (other.pos, other.proper_name) != (key.pos, key.proper_name) or self.could_both_be_right(key, other):
-            return False
-        if abs(other.difficulty - key.difficulty) > _LEVEL_BAND and other.id not in self._mates(key):
-            return False
-        if not _alike_in_length(shown(key), shown(other)):
-            return False
-        return not any(self._names(one, two) for one, two in ((key, other), (other, key)))
+    def good_for(self, key: Entry) -> tuple[Entry, ...]:
+        """Return every entry that may stand beside ``key`` whatever the options show.
+
+        They are of its contrast or domain, or linked with it, and no definition fits both.
+        """
+        if key.id not in self._good:
+            domains = set(key.domains)
+            mates = {member for contrast in self._glossary.contrasts_of(key.id) for member in contrast.members}
+            close = {*mates, *key.related, *key.antonyms}
+            self._good[key.id] = tuple(
+                other
+                for other in self._by_pos[key.pos, key.proper_name]
+                if abs(other.difficulty - key.difficulty) <= _LEVEL_BAND
+                and (other.id in close or not domains.isdisjoint(other.domains))
+                and not self.second_keys.could_both_be_right(key, other)
+            )
+        return self._good[key.id]
 
     def _are_apart(self, one: Entry, other: Entry, shown: Shown) -> bool:
+        if self.second_keys.could_both_be_right(one, other):
+            return False
         texts, others = shown(one), shown(other)
-        same = surface_key(texts.en) == surface_key(others.en) or surface_key(texts.ja) == surface_key(others.ja)
-        return not same and not self.could_both_be_right(one, other)
+        return texts.en != others.en and texts.ja != others.ja
 
-    def _closeness(self, key: Entry, other: Entry) -> int:
-        if other.id in self._mates(key):
+    def _closeness(self, one: Entry, other: Entry) -> int:
+        if any(other.id in contrast.members for contrast in self._glossary.contrasts_of(one.id)):
             return 3
-        if other.id in {*key.antonyms, *key.related}:
+        if other.id in {*one.antonyms, *one.related}:
             return 2
-        if set(_KANJI.findall(key.headword)) & set(_KANJI.findall(other.headword)):
+        if not set(_KANJI.findall(one.headword)).isdisjoint(_KANJI.findall(other.headword)):
             return 1
-        return int(similarity(strict_key(key.kana), strict_key(other.kana)) >= _ALIKE_SOUND)
+        return int(similarity(strict_key(one.kana), strict_key(other.kana)) >= _ALIKE_SOUND)
 
-    def _mates(self, key: Entry) -> set[EntryId]:
-        return {member for contrast in self._glossary.contrasts_of(key.id) for member in contrast.members} - {key.id}
-
-    def _wider(self, entry: Entry) -> frozenset[EntryId]:
-        """Return all broader terms of the entry, however far up."""
-        if entry.id not in self._family:
-            found: set[EntryId] = set()
-            ahead = list(entry.broader)
-            while ahead:
-                above = ahead.pop()
-                if above not in found:
-                    found.add(above)
-                    ahead.extend(self._glossary.entry(above).broader)
-            self._family[entry.id] = frozenset(found)
-        return self._family[entry.id]
-
-    def _spelt(self, entry: Entry) -> frozenset[str]:
-        if entry.id not in self._spellings:
-            self._spellings[entry.id] = frozenset(surface_key(text) for text in spellings(entry))
-        return self._spellings[entry.id]
-
-    def _phrases(self, entry: Entry) -> tuple[Phrase, ...]:
-        if entry.id not in self._glosses:
-            self._glosses[entry.id] = glosses(entry)
-        return self._glosses[entry.id]
-
-    def _share_gloss(self, one: Entry, other: Entry) -> bool:
-        """Whether a gloss of one holds all words of a gloss of the other: ``customer`` is in ``new customer``."""
-        return any(
-            set(left.words) <= set(right.words) or set(right.words) <= set(left.words)
-            for left in self._phrases(one)
-            for right in self._phrases(other)
-        )
-
-    def _names(self, one: Entry, other: Entry) -> bool:
-        """Whether a definition of ``one`` names ``other``, as it names a wider term or an equivalent."""
-        return any(holds_any(sense.def_ja, spellings(other)) or self._says(sense.def_en, other) for sense in one.senses)
-
-    def _says(self, definition: str, other: Entry) -> bool:
-        words = " ".join(phrase(definition).words)
-        return any(f" {' '.join(gloss.words)} " in f" {words} " for gloss in self._phrases(other))
+    def _how_common(self, entry: Entry) -> int:
+        """Return how often the glossary itself uses the word."""
+        if not self._text:
+            self._text = "\n".join(
+                text
+                for known in self._glossary.entries
+                for sense in known.senses
+                for text in (sense.def_ja, *(example.ja for example in sense.examples))
+            )
+        if entry.id not in self._common:
+            self._common[entry.id] = self._text.count(entry.headword)
+        return self._common[entry.id]
 
 
-def spellings(entry: Entry) -> tuple[str, ...]:
-    """Return every way the entry is written."""
-    return (entry.headword, *entry.variants, *entry.abbreviations)
-
-
-def holds_any(text: str, words: Iterable[str]) -> bool:
-    """Whether one of ``words`` stands in ``text``; Latin words must stand alone, Japanese ones have no borders."""
-    folded = text.casefold()
-    for word in words:
-        lower = word.casefold()
-        if lower.isascii():
-            if re.search(rf"(?<![a-z0-9]){re.escape(lower)}(?![a-z0-9])", folded):
-                return True
-        elif lower in folded:
-            return True
-    return False
+def _echo(stem: str, text: str) -> float:
+    """Return how much of ``text`` is kanji of the stem."""
+    return len(set(_KANJI.findall(stem)) & set(text)) / len(text)
 
 
 def _alike_in_length(one: Localized, other: Localized) -> bool:
@@ -172,7 +217,3 @@ def _alike_in_length(one: Localized, other: Localized) -> bool:
         max(len(left), len(right)) <= _LENGTH_RATIO * min(len(left), len(right))
         for left, right in ((one.en, other.en), (one.ja, other.ja))
     )
-
-
-def _shuffled(entries: list[Entry], random: Random) -> list[Entry]:
-    return random.sample(entries, len(entries))

@@ -54,6 +54,20 @@ def apart(entry: Entry, gist: Localized) -> Localized:
     return Localized(f"{_with_romaji(entry)}: {gist.en}", f"「{_with_kana(entry)}」：{gist.ja}")
 
 
+def about(entry: Entry, sentence: Localized) -> Localized:
+    """Return ``sentence`` with the word as it is named in one for ``{word}``."""
+    word = named(entry)
+    return Localized(sentence.en.format(word=word.en), sentence.ja.format(word=word.ja))
+
+
+def naming(entry: Entry, reason: Localized) -> Localized:
+    """Return a reason that says which word it is about, so that it can be read alone."""
+    told = apart(entry, reason)
+    return Localized(
+        reason.en if entry.headword in reason.en else told.en, reason.ja if entry.headword in reason.ja else told.ja
+    )
+
+
 def more_about(entry: Entry, sense: Sense) -> Localized:
     """Return what is worth knowing once the item is answered: the usage note, or an example."""
     if entry.usage_note is not None:

@@ -62,7 +62,7 @@ def world() -> World:
             entry_id,
             headword,
             reading,
-            senses=(make_sense(gloss, headword),),
+            senses=(make_sense(gloss, headword, def_en=f"{gloss[::-1].capitalize()}."),),  # alike in no word
             related=(EntryId("kaden"),) if entry_id == "juden" else (),
         )
         for entry_id, (headword, reading, gloss) in WORDS.items()

@@ -52,7 +52,7 @@ def test_no_entry_comes_twice_before_all_others_came() -> None:
 
 def test_a_long_quiz_asks_again_in_other_ways_and_ends_when_there_is_nothing_new() -> None:
     items = build_items(GLOSSARY, Random(1), 10_000)
-    assert len(WORDS) < len(items) < 5 * len(WORDS)
+    assert len(WORDS) < len(items) < 8 * len(WORDS)
     assert len({item.id for item in items}) == len(items)
 
 
@@ -198,14 +198,15 @@ def test_the_key_is_as_often_in_each_place() -> None:
 
 
 def test_which_word_offers_the_pair_and_its_reasons_alone() -> None:
-    members = ("juden", "kaden", "kosho")
-    contrast = make_contrast(members, make_pair("juden", "kaden"))
+    members = ("juden", "kaden", "kosho", "juuden")
+    contrast = make_contrast(members, make_pair("juden", "kaden", "juuden"))
     glossary = Glossary(WORDS, (contrast,))
     (item,) = build_items(glossary, Random(1), 9, kinds=[ItemKind.WHICH_WORD])
     assert item.stem == Localized("朝から＿＿が多い。", "朝から＿＿が多い。")
     assert {option.entry_id: option.reason.en for option in item.options} == {
-        "juden": "juden fits",
-        "kaden": "kaden does not fit",
+        "juden": "受電 (juden): juden fits",
+        "kaden": "架電 (kaden): kaden does not fit",
+        "juuden": "充電 (jūden): juuden does not fit",
     }
     assert "あさから じゅでんが おおい。" in item.note.ja
 

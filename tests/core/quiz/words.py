@@ -1,5 +1,7 @@
 """A small hand-made glossary for the quiz tests."""
 
+from hashlib import sha256
+
 from bot.lexicon.model import (
     Attitude,
     Axis,
@@ -21,12 +23,18 @@ from bot.lexicon.model import (
 from bot.localized import Localized
 
 
+def _words(entry_id: str) -> str:
+    """Return eight words that no other entry has: definitions that are alike are never options of one item."""
+    digits = sha256(entry_id.encode()).hexdigest()
+    return " ".join(digits[place : place + 5] for place in range(0, 40, 5)) + "."
+
+
 def make_entry(
     entry_id: str,
     headword: str,
     reading: str,
     *glosses: str,
-    definition: str = "Something that people at work do or see on many of their days.",
+    definition: str = "",
     definition_ja: str = "",
     pos: PartOfSpeech = PartOfSpeech.NOUN,
     domain: Domain = Domain.CALLCENTER,
@@ -51,7 +59,7 @@ def make_entry(
         senses=(
             Sense(
                 gloss_en=glosses or (f"thing called {entry_id}",),
-                def_en=definition,
+                def_en=definition or _words(entry_id),
                 def_ja=definition_ja or f"仕事の場で番号{sum(entry_id.encode())}と呼ぶ物事。",
                 domain=(domain,),
                 examples=(example,),
@@ -121,9 +129,9 @@ GLOSSARY = Glossary(
     WORDS,
     (
         make_contrast(
-            ("juden", "kaden"),
-            make_pair("juden", "kaden"),
-            make_pair("kaden", "juden", frame="お客様へ＿＿する。"),
+            ("juden", "kaden", "juuden"),
+            make_pair("juden", "kaden", "juuden"),
+            make_pair("kaden", "juden", "juuden", frame="お客様へ＿＿する。"),
         ),
     ),
 )

@@ -1,0 +1,171 @@
+"""Questions on who may say a word to whom, and where: from contrasts' tables, and from the entries' labels."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from bot.lexicon.model import Axis, Contrast, Direction, Entry, Medium, Register, Sense
+from bot.localized import Localized
+from bot.quiz import wording
+from bot.quiz.distractors import LEAST
+from bot.quiz.english import phrase
+from bot.quiz.model import Item, ItemKind
+from bot.quiz.second_keys import gives_away
+from bot.quiz.workshop import Question, Workshop, headword
+
+_IS_REGISTER = re.compile(r"\b(whom|register|medium|said|says?|used?|uses|face|tone|spoken|written|speaks?|honours?)\b")
+
+# A cell with one of these takes in what the others say.
+_BROAD = re.compile(r"\b(any\w*|every\w*|both|either|all|most|mostly|often|anywhere|usually|sometimes|differs?|or)\b")
+_BROAD_JA = re.compile(
+    "両方|どちら|どれ|だれ|誰|みな|全員|全般|広く|何でも|いつでも|主に|多く|多い|場合|ときに|とも|幅広"
+)
+_PARTS = re.compile(r"[、，,・;；/／（）()\s]|[ぁ-ん]+")
+_EMPTY = frozenset(
+    ["to", "in", "of", "at", "for", "the", "a", "an", "and", "with", "from", "by", "on", "it", "is", "as", "one", "s"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """Words with one label: which they are, and what is said of each."""
+
+    holds: Callable[[Entry], bool]
+    reason: Localized
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """A situation that the words of one side suit and those of the other do not."""
+
+    stem: Localized
+    right: _Side
+    wrong: _Side
+
+
+_HUMBLE = {Register.HUMBLE_I, Register.HUMBLE_II}
+_FOR_CUSTOMERS = _Side(
+    lambda entry: Direction.TO_CUSTOMER in entry.direction and Direction.IN_HOUSE not in entry.direction,
+    Localized("{word} is fit for customers.", "{word}は、お客様に使える言葉です。"),
+)
+_IN_HOUSE = _Side(
+    lambda entry: entry.direction == (Direction.IN_HOUSE,),
+    Localized("{word} stays in-house; customers are not to hear it.", "{word}は、社内の言葉で、お客様には使いません。"),
+)
+_HONOURING = _Side(
+    lambda entry: entry.register is Register.HONORIFIC and Direction.TO_CUSTOMER in entry.direction,
+    Localized("{word} shows respect for the other side (尊敬語).", "{word}は、相手の側を敬う言い方（尊敬語）です。"),
+)
+_MODEST = _Side(
+    lambda entry: entry.register in _HUMBLE,
+    Localized(
+        "{word} is modest and is for one's own side (謙譲語).", "{word}は、自分の側をへりくだる言い方（謙譲語）です。"
+    ),
+)
+_WRITTEN = _Side(
+    lambda entry: entry.medium in {Medium.WRITTEN, Medium.EMAIL, Medium.CONTRACT},
+    Localized("{word} belongs in writing.", "{word}は、書き言葉です。"),
+)
+_SPOKEN = _Side(
+    lambda entry: entry.medium in {Medium.SPOKEN, Medium.PHONE},
+    Localized("{word} is said aloud.", "{word}は、話し言葉です。"),
+)
+_SCENES = (
+    _Scene(
+        Localized(
+            "You are dealing with a customer. One of these is fit for customers; the others stay in-house.",
+            "お客様とのやり取りです。お客様に使えるのは一つだけで、ほかは社内の言葉です。",
+        ),
+        _FOR_CUSTOMERS,
+        _IN_HOUSE,
+    ),
+    _Scene(
+        Localized(
+            "You are among colleagues. One of these stays in-house; the others are fit for customers.",
+            "社内での話です。社内だけで使うのは一つで、ほかはお客様に使える言葉です。",
+        ),
+        _IN_HOUSE,
+        _FOR_CUSTOMERS,
+    ),
+    _Scene(
+        Localized(
+            "You speak, with respect, of a customer or of what a customer does.",
+            "お客様のことや、お客様の動作を、敬って言います。",
+        ),
+        _HONOURING,
+        _MODEST,
+    ),
+    _Scene(
+        Localized(
+            "You tell a customer, modestly, of your own side or of what you do.",
+            "自分の側のことや、自分の動作を、お客様にへりくだって言います。",
+        ),
+        _MODEST,
+        _HONOURING,
+    ),
+    _Scene(
+        Localized("You are writing, not speaking. One of these belongs in writing.", "話すのではなく、文書に書きます。書き言葉は一つだけです。"),
+        _WRITTEN,
+        _SPOKEN,
+    ),
+    _Scene(
+        Localized("You are speaking, not writing. One of these is said aloud.", "書くのではなく、口で言います。話し言葉は一つだけです。"),
+        _SPOKEN,
+        _WRITTEN,
+    ),
+)  # fmt: skip
+
+
+def questions(shop: Workshop, entry: Entry, senses: list[Sense]) -> Iterator[Question]:
+    """Yield what the contrasts' tables and the entry's own labels say about its use."""
+    for contrast in shop.glossary.contrasts_of(entry.id):
+        for axis in contrast.axes:
+            if _IS_REGISTER.search(axis.label.en.casefold()):
+                yield ItemKind.REGISTER, partial(_axis, shop, entry, senses[0], contrast, axis)
+    for scene in _SCENES:
+        fits = scene.right.holds(entry) and not scene.wrong.holds(entry)
+        if fits and not gives_away(entry, scene.stem.en, scene.stem.ja):
+            yield ItemKind.REGISTER, partial(_scene, shop, entry, senses[0], scene)
+
+
+def _axis(shop: Workshop, entry: Entry, sense: Sense, contrast: Contrast, axis: Axis) -> Item | None:
+    cells = dict(zip(contrast.members, axis.cells, strict=True))
+    own = cells.pop(entry.id)
+    stem = _row(axis, own)
+    if gives_away(entry, stem.en, stem.ja):
+        return None
+    wrong = [
+        (other, wording.apart(shop.glossary.entry(other), _row(axis, cell)))
+        for other, cell in cells.items()
+        if _are_clearly_apart(own, cell)
+    ]
+    right = wording.apart(entry, stem)
+    return shop.told(ItemKind.REGISTER, entry, sense, stem, wording.more_about(entry, sense), right, wrong)
+
+
+def _scene(shop: Workshop, entry: Entry, sense: Sense, scene: _Scene) -> Item | None:
+    good = [
+        other for other in shop.distractors.peers_of(entry) if scene.wrong.holds(other) and not scene.right.holds(other)
+    ]
+    if len(good) < LEAST:
+        return None
+    note = wording.more_about(entry, sense)
+
+    def why(other: Entry) -> Localized:
+        return wording.about(other, (scene.right if other is entry else scene.wrong).reason)
+
+    return shop.drawn(ItemKind.REGISTER, entry, sense, scene.stem, note, headword, good, why)
+
+
+def _row(axis: Axis, cell: Localized) -> Localized:
+    return Localized(f"{axis.label.en}: {cell.en}", f"{axis.label.ja}：{cell.ja}")
+
+
+def _are_clearly_apart(one: Localized, other: Localized) -> bool:
+    """Whether nobody could say that what is in one cell of a table holds for the other as well."""
+    if any(_BROAD.search(cell.en.casefold()) or _BROAD_JA.search(cell.ja) for cell in (one, other)):
+        return False
+    words, others = (set(phrase(cell.en).words) - _EMPTY for cell in (one, other))
+    parts, rest = ({part for part in _PARTS.split(cell.ja) if part} for cell in (one, other))
+    return words.isdisjoint(others) and not any(left in right or right in left for left in parts for right in rest)

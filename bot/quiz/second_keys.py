@@ -1,0 +1,175 @@
+"""Whether two entries could both be right where one is asked for: the lint behind every choice item."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import product
+
+from bot.lexicon.model import Entry, EntryId, Glossary
+from bot.quiz.english import phrase
+from bot.quiz.neighbours import glosses
+from bot.text.keys import strict_key, surface_key
+from bot.text.romaji import to_romaji
+
+_SAME_DEFINITION = 0.5
+"""Share of their words from which two definitions are too much alike to be told apart in a hurry."""
+
+_EMPTY = frozenset(
+    [
+        "and",
+        "or",
+        "that",
+        "which",
+        "who",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "as",
+        "is",
+        "are",
+        "was",
+        "be",
+        "it",
+        "its",
+        "this",
+        "one",
+        "somebody",
+        "something",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What the lint looks at of one entry."""
+
+    spellings: frozenset[str]
+    glosses: tuple[frozenset[str], ...]
+    said: tuple[str, ...]
+    definitions: tuple[tuple[str, str, frozenset[str]], ...]
+    sound: str
+    wider: frozenset[EntryId]
+
+
+class SecondKeys:
+    """Compares the entries of one glossary; remembers what it found out."""
+
+    def __init__(self, glossary: Glossary) -> None:
+        self._glossary = glossary
+        self._facts: dict[EntryId, _Facts] = {}
+        self._found: dict[tuple[EntryId, EntryId], bool] = {}
+
+    def are_equals(self, one: Entry, other: Entry) -> bool:
+        """Whether one stands for the other by its links, sound, spelling or a gloss: in no item are both offered."""
+        mine, theirs = self._of(one), self._of(other)
+        return (
+            one.id == other.id
+            or other.id in one.synonyms
+            or one.id in other.synonyms
+            or not set(one.synonyms).isdisjoint(other.synonyms)
+            or other.id in mine.wider
+            or one.id in theirs.wider
+            or mine.sound == theirs.sound
+            or not mine.spellings.isdisjoint(theirs.spellings)
+            or not set(mine.glosses).isdisjoint(theirs.glosses)
+        )
+
+    def could_both_be_right(self, one: Entry, other: Entry) -> bool:
+        """Whether a definition of ``one`` might fit ``other``: equals, a gloss within a gloss, one named by the other."""
+        pair = (one.id, other.id) if one.id < other.id else (other.id, one.id)
+        if pair not in self._found:
+            self._found[pair] = self.are_equals(one, other) or self._are_close(one, other)
+        return self._found[pair]
+
+    def says(self, english: str, entry: Entry) -> bool:
+        """Whether an English text holds a gloss of the entry."""
+        return entry not in self.unsaid(english, (entry,))
+
+    def unsaid(self, english: str, entries: Iterable[Entry]) -> list[Entry]:
+        """Return those of ``entries`` of which the English text holds no gloss."""
+        words = f" {' '.join(phrase(english).words)} "
+        return [entry for entry in entries if not any(gloss in words for gloss in self._of(entry).said)]
+
+    def _are_close(self, one: Entry, other: Entry) -> bool:
+        mine, theirs = self._of(one), self._of(other)
+        if any(left <= right or right <= left for left, right in product(mine.glosses, theirs.glosses)):
+            return True
+        if self._names(mine, other) or self._names(theirs, one):
+            return True
+        if other.id in one.antonyms or any(other.id in each.members for each in self._glossary.contrasts_of(one.id)):
+            return False  # told apart by an editor
+        return any(
+            len(left & right) >= _SAME_DEFINITION * min(len(left), len(right))
+            for (_, _, left), (_, _, right) in product(mine.definitions, theirs.definitions)
+        )
+
+    def _names(self, one: _Facts, other: Entry) -> bool:
+        """Whether a definition of ``one`` names ``other``, as it names a wider term or an equivalent."""
+        said = self._of(other).said
+        return any(
+            holds_any(japanese, spellings(other)) or any(gloss in english for gloss in said)
+            for english, japanese, _ in one.definitions
+        )
+
+    def _of(self, entry: Entry) -> _Facts:
+        facts = self._facts.get(entry.id)
+        if facts is None:
+            known = glosses(entry)
+            facts = self._facts[entry.id] = _Facts(
+                spellings=frozenset(map(surface_key, spellings(entry))),
+                glosses=tuple(frozenset(gloss.words) for gloss in known),
+                said=tuple(f" {' '.join(gloss.words)} " for gloss in known),
+                definitions=tuple(
+                    (f" {' '.join(words)} ", sense.def_ja, frozenset(words) - _EMPTY)
+                    for sense in entry.senses
+                    for words in (phrase(sense.def_en).words,)
+                ),
+                sound=strict_key(entry.kana),
+                wider=self._wider(entry),
+            )
+        return facts
+
+    def _wider(self, entry: Entry) -> frozenset[EntryId]:
+        """Return all broader terms of the entry, however far up."""
+        found: set[EntryId] = set()
+        ahead = list(entry.broader)
+        while ahead:
+            above = ahead.pop()
+            if above not in found:
+                found.add(above)
+                ahead.extend(self._glossary.entry(above).broader)
+        return frozenset(found)
+
+
+def spellings(entry: Entry) -> tuple[str, ...]:
+    """Return every way the entry is written."""
+    return (entry.headword, *entry.variants, *entry.abbreviations)
+
+
+def gives_away(entry: Entry, *texts: str) -> bool:
+    """Whether a text holds the word, its reading, or all the English words that it was borrowed from."""
+    names = (*spellings(entry), entry.kana, to_romaji(entry.reading))
+    return any(holds_any(text, names) or _holds_source(text, entry) for text in texts)
+
+
+def holds_any(text: str, words: Iterable[str]) -> bool:
+    """Whether one of ``words`` stands in ``text``; Latin words must stand alone, Japanese ones have no borders."""
+    folded = text.casefold()
+    for word in words:
+        lower = word.casefold()
+        if lower not in folded:
+            continue
+        if not lower.isascii() or re.search(rf"(?<![a-z0-9]){re.escape(lower)}(?![a-z0-9])", folded):
+            return True
+    return False
+
+
+def _holds_source(text: str, entry: Entry) -> bool:
+    """Whether the text holds what a loanword was before: ``English customer, centre`` are those two words."""
+    source = set(phrase(entry.source.removeprefix("English")).words)
+    return bool(source) and source <= set(phrase(text).words)
