@@ -22,21 +22,27 @@ class Beginnings:
                 unique.setdefault((key, position), text)
         self._rows = sorted((key, position, text) for (key, position), text in unique.items())
         self._keys = [key for key, _, _ in self._rows]
+        self._first = {key[:_FILED]: place for place, key in reversed(list(enumerate(self._keys)))}
 
     def starting(self, beginning: str, most: int, *, whole: bool = False) -> list[tuple[str, int, str]]:
         """Return the first ``most`` rows whose key starts with ``beginning`` and goes on, or with ``whole`` need not."""
-        keys = self._keys
-        start = bisect_left(keys, beginning)
-        if not whole:
-            while start < len(keys) and keys[start] == beginning:
-                start += 1
-        if start == len(keys) or not keys[start].startswith(beginning):
+        keys, size = self._keys, len(self._keys)
+        start = self._first.get(beginning[:_FILED], size) if len(beginning) >= _FILED else 0
+        if start == size:
             return []
-        end = bisect_left(keys, beginning + _LAST, start)
-        return self._rows[start : min(end, start + most)]
+        start = bisect_left(keys, beginning, start)
+        if not whole:
+            while start < size and keys[start] == beginning:
+                start += 1
+        end = start
+        last = min(size, start + most)
+        while end < last and keys[end].startswith(beginning):
+            end += 1
+        return self._rows[start:end]
 
 
-_LAST = "\U0010ffff"
+_FILED = 4
+"""Where the keys stand that begin with so many signs is known; most often none do."""
 
 
 class Completion:

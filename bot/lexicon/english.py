@@ -6,7 +6,6 @@ Words are compared in the singular, in one spelling (British or American), witho
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 _LEAST_MISSPELT = 5
@@ -89,14 +88,14 @@ class Found(NamedTuple):
 
 def words_of(text: str) -> tuple[str, ...]:
     """Return the meaning-bearing words of English ``text`` as they are compared; all words if none bears any."""
-    words = _WORD.findall(text.lower())
+    text = text.lower()
+    words = [text] if text.isalpha() and text.isascii() else _WORD.findall(text)
     bearing = [word for word in words if word not in _STOP_WORDS] or words
     return tuple([_compared(word) for word in bearing])
 
 
-@lru_cache(maxsize=8192)
 def _compared(word: str) -> str:
-    return _spelling(singular(_POSSESSIVE.sub("", word)))
+    return _spelling(singular(_POSSESSIVE.sub("", word) if "'" in word else word))
 
 
 def singular(word: str) -> str:

@@ -13,12 +13,13 @@ from bot.text.romaji import to_kana
 from bot.text.rules import Rule
 from bot.text.scripts import Script, has_kanji, is_kana, scripts_of
 
-_ROMAJI_ENDS = re.compile(
+_ROMAJI_END = re.compile(
     r"(?:mas[ue]n?|mashi?ta|masita|mashite|masite|mashou|mashoo|mash[oō]|desu|deshita|desita|desh[oō]u?|suru|shite|"
     r"sita|shita|site|te ?imasu|teoru|tearu|kudasai|itadaku|itadakimasu|sama|san|dono|ch[uū]u?|zumi|teki|teki na|nai|tai|"
     r"[ -](?:wa|ha|ga|o|wo|ni|no|de|to|mo|e|he|ka|na|towa|to ha|to wa|kara|made))$"
-    r"|^(?:o|go)[ -]?\w{4}"
 )
+_LONGEST_ROMAJI_END = 12
+_ROMAJI_HONORIFIC = re.compile(r"(?:o|go)[ -]?\w{4}")
 _TOPIC = re.compile(r"(?<= )wa$")
 _OBJECT = re.compile(r"(?<= )o$")
 _QUESTION = re.compile(
@@ -85,7 +86,8 @@ def _in_kana(query: Query) -> str:
     if not query.is_latin:
         return _PUNCTUATION.sub("", query.text)
     text = query.text.lower()
-    if not _ROMAJI_ENDS.search(text):
+    end = max(0, len(text) - _LONGEST_ROMAJI_END)
+    if not _ROMAJI_END.search(text, end) and not _ROMAJI_HONORIFIC.match(text):
         return ""
     kana = to_kana(_OBJECT.sub("wo", _TOPIC.sub("ha", text))).replace(" ", "").replace("ー", "")
     return kana if is_kana(kana) else ""

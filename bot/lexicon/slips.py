@@ -69,8 +69,12 @@ def _readings(query: Query, index: Index) -> Iterator[tuple[str, Neighbours, Num
         yield query.surface, index.near_surfaces, index.by_surface
         yield query.loose, index.near_letters, index.by_loose
         return
-    for key in dict.fromkeys((query.loose, query.letters, query.keyboard)):
-        yield key, index.near_letters, index.by_latin
+    yield query.loose, index.near_letters, index.by_latin
+    letters = query.letters
+    if letters != query.loose:
+        yield letters, index.near_letters, index.by_latin
+    if query.keyboard not in {letters, query.loose}:
+        yield query.keyboard, index.near_letters, index.by_latin
 
 
 def _offer_near(query: Query, key: str, near: Mapping[str, int], numbers: Numbers, board: Board, index: Index) -> bool:

@@ -52,7 +52,7 @@ _HEPBURN_STEPS = (
 def surface_key(text: str) -> str:
     """Return ``text`` with everything folded that does not change which signs are written."""
     if text.isascii():
-        return _NOT_SURFACE.sub("", text.lower())
+        return text.lower() if text.isalnum() else _NOT_SURFACE.sub("", text.lower())
     text = unicodedata.normalize("NFKC", text).lower().translate(_SURFACE_SIGNS)
     return spell_out_repeats(_NOT_SURFACE.sub("", _KANA_DASH.sub("ー", text)))
 
@@ -76,8 +76,11 @@ def loosen(strict: str) -> str:
 
 def keyboard_key(text: str) -> str:
     """Return romaji letter for letter, or kana in the letters one would type: かすたまー → ``kasutamaa``."""
-    text = unicodedata.normalize("NFKC", text).lower()
-    if not text.isascii():
+    text = (text if text.isascii() else unicodedata.normalize("NFKC", text)).lower()
+    if text.isascii():
+        if text.isalpha():
+            return text
+    else:
         text = text.translate(_MARKS)
         if not text.isascii():
             text = in_hepburn(rewrite(spell_in_letters(text), SOUND_STEPS)).replace("'", "")
@@ -93,7 +96,7 @@ def in_hepburn(strict: str) -> str:
 
 def bare_letters(keyboard: str) -> str:
     """Return a keyboard key without length and gemination: matcha, maccha → ``macha``."""
-    return without_marks(keyboard.replace("tch", "cch"))
+    return without_marks(keyboard.replace("tch", "cch") if "tch" in keyboard else keyboard)
 
 
 def skeleton_key(text: str) -> str:
@@ -106,7 +109,9 @@ def spell_in_letters(text: str) -> str:
     """Return ``text`` in lower case with every kana in letters and length as ``:``; punctuation and spaces go."""
     text = (text if text.isascii() else unicodedata.normalize("NFKC", text)).lower()
     if text.isascii():
-        return _NOT_SOUND.sub("", text.replace("-", ":").replace("~", ":").replace("`", "'"))
+        return (
+            text if text.isalpha() else _NOT_SOUND.sub("", text.replace("-", ":").replace("~", ":").replace("`", "'"))
+        )
     text = spell_out_repeats(_NOT_SOUND.sub("", text.translate(_MARKS).translate(TO_HIRAGANA))).replace("々", "")
     if _SMALL_KANA.search(text):
         text = _DIGRAPH.sub(_spell_digraph, text)
