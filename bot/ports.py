@@ -1,5 +1,6 @@
 """What the core asks of storage: one unit of work a command, repositories inside it, values in and out."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
@@ -8,7 +9,8 @@ from typing import Protocol, Self
 from bot.identity import Actor, Place
 from bot.lexicon.model import EntryId
 from bot.localized import Locale
-from bot.quiz.model import AnswerRecord, Session, SessionId
+from bot.posting import Draft, Outcome
+from bot.quiz.model import AnswerRecord, Item, Player, Session, SessionId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,20 +47,63 @@ class Installation:
 class SessionRepository(Protocol):
     """Quiz sessions of a workspace."""
 
-    def add(self, session: Session) -> None:
-        """Keep a new session with its items."""
+    def add(self, session: Session) -> bool:
+        """Keep a new session with its items; False if the channel has an open round and this is another."""
         ...
 
     def get(self, tenant: str, session_id: SessionId) -> Session | None:
         """Return the session; until this unit of work ends, no other one can change it."""
         ...
 
+    def get_if_free(self, tenant: str, session_id: SessionId) -> Session | None:
+        """Return the session as ``get`` does, or None at once if another unit of work has it just now."""
+        ...
+
     def open_of(self, actor: Actor, place: Place) -> Session | None:
-        """Return the newest open session that ``actor`` started in this place (thread included), if any."""
+        """Return the newest open solo quiz that ``actor`` started in this place (thread included), if any."""
+        ...
+
+    def round_in(self, place: Place) -> Session | None:
+        """Return the open round in the place's channel, whatever thread it is in, if any."""
         ...
 
     def save(self, session: Session) -> None:
-        """Keep the session's position and status; its items never change."""
+        """Keep the session's state and deadlines; its place and items never change."""
+        ...
+
+    def due(self, now: datetime, limit: int) -> tuple[tuple[str, SessionId], ...]:
+        """Return tenant and id of at most ``limit`` open sessions due by ``now``, the longest due first.
+
+        Of all workspaces: what is read after that is read by its tenant again.
+        """
+        ...
+
+    def next_due(self) -> datetime | None:
+        """Return when the next open session of any workspace is due."""
+        ...
+
+    def asked_in(self, place: Place) -> tuple[Item, ...]:
+        """Return the items that are asked now in the place's channel, threads included, other than solo."""
+        ...
+
+    def recent_items(self, place: Place, number: int, since: datetime) -> frozenset[str]:
+        """Return the ids of the last ``number`` items asked in the place's channel and of all asked since then."""
+        ...
+
+
+class PlayerRepository(Protocol):
+    """Who joined which session."""
+
+    def add(self, session: Session, player: Player, actor: Actor) -> bool:
+        """Keep ``actor`` as a player and refresh the name on the board; False if they had joined already."""
+        ...
+
+    def of(self, session: Session) -> tuple[Player, ...]:
+        """Return the players in the order they joined."""
+        ...
+
+    def assign(self, session: Session, players: Collection[Player]) -> None:
+        """Keep the players' teams."""
         ...
 
 
@@ -71,6 +116,10 @@ class AnswerRepository(Protocol):
 
     def of(self, session: Session) -> tuple[AnswerRecord, ...]:
         """Return all answers of the session, by question, then by time."""
+        ...
+
+    def totals(self, tenant: str, user_ids: Collection[str], since: datetime) -> Mapping[str, tuple[int, int]]:
+        """Return how many answers each person gave since then: right ones, and all. Who gave none is left out."""
         ...
 
     def leaderboard(self, place: Place, limit: int) -> tuple[Standing, ...]:
@@ -113,6 +162,10 @@ class SavedWordRepository(Protocol):
 class PeopleRepository(Protocol):
     """Everything kept about one person, whatever table it is in."""
 
+    def names(self, tenant: str, user_ids: Collection[str]) -> Mapping[str, str]:
+        """Return the names that may be shown: none of people who hide or are forgotten."""
+        ...
+
     def export(self, actor: Actor) -> dict[str, list[dict[str, object]]]:
         """Return every row about the person by table, as values that JSON can hold."""
         ...
@@ -122,6 +175,54 @@ class PeopleRepository(Protocol):
 
         Answers that the team's totals rest on stay under ``alias``, a fresh random name that leads to nobody.
         """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A post that is this process's to send. ``message`` is what it replaces, if it is an edit."""
+
+    draft: Draft
+    attempt: int
+    in_doubt: bool
+    message: str | None
+
+
+class PostRepository(Protocol):
+    """The outbox: posts to be sent. Looking for what is due looks into all workspaces."""
+
+    def add(self, draft: Draft, now: datetime) -> bool:
+        """Keep a post to be sent; False if there was one with its key already."""
+        ...
+
+    def amend(self, tenant: str, key: str, now: datetime, expires_at: datetime) -> None:
+        """See to it that the post with this key is shown as it is now: send it again as an edit, where need be.
+
+        A post, or an edit of it, that nobody has taken yet will show that anyway. No such post: nothing.
+        """
+        ...
+
+    def has_due(self, platform: str, now: datetime) -> bool:
+        """Return whether a claim might find something."""
+        ...
+
+    def next_due(self, after: datetime) -> datetime | None:
+        """Return when, after that moment, a post may next be claimed or a lease be over."""
+        ...
+
+    def claim(self, platform: str, now: datetime, until: datetime, limit: int) -> tuple[Claim, ...]:
+        """Take the oldest post of each channel and person that has none under way; it is ours ``until`` then.
+
+        A post whose lease is over can be taken again, in doubt. One that has expired is dropped.
+        """
+        ...
+
+    def settle(self, tenant: str, key: str, attempt: int, outcome: Outcome, now: datetime) -> bool:
+        """Keep what became of a claim; False if another claim has taken its place and nothing is to be kept."""
+        ...
+
+    def prune(self, tenant: str, before: datetime) -> int:
+        """Delete the tenant's posts that came to their end and were made before then; return how many."""
         ...
 
 
@@ -180,6 +281,16 @@ class UnitOfWork(Protocol):
     @property
     def answers(self) -> AnswerRepository:
         """Answers and scores."""
+        ...
+
+    @property
+    def players(self) -> PlayerRepository:
+        """Who joined."""
+        ...
+
+    @property
+    def posts(self) -> PostRepository:
+        """What is to be posted."""
         ...
 
     @property

@@ -1,6 +1,7 @@
 """Stand-ins for what the core is handed: a clock that is set by hand and a storage that lives in memory."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
@@ -9,7 +10,8 @@ from typing import Self
 from bot.identity import Actor, Place
 from bot.lexicon.model import EntryId
 from bot.ports import Installation, Preferences, Standing
-from bot.quiz.model import AnswerRecord, Session, SessionId, SessionStatus
+from bot.quiz.model import AnswerRecord, Item, Phase, Player, Session, SessionId, SessionMode, SessionStatus
+from tests.fake_posts import FakePost, FakePosts
 
 Person = tuple[str, str]
 
@@ -39,6 +41,9 @@ class Rows:
     oauth_states: dict[tuple[str, str], datetime] = field(default_factory=dict)
     deliveries: dict[tuple[str, str], datetime] = field(default_factory=dict)
     saved_words: dict[tuple[str, str, EntryId], datetime] = field(default_factory=dict)
+    players: dict[tuple[str, SessionId, str], Player] = field(default_factory=dict)
+    posts: dict[tuple[str, str], FakePost] = field(default_factory=dict)
+    hidden: set[Person] = field(default_factory=set)
 
     def copy(self) -> "Rows":
         return Rows(
@@ -50,6 +55,9 @@ class Rows:
             dict(self.oauth_states),
             dict(self.deliveries),
             dict(self.saved_words),
+            dict(self.players),
+            dict(self.posts),
+            set(self.hidden),
         )
 
 
@@ -92,6 +100,8 @@ class FakeUnitOfWork:
         self._rows = self._storage.rows.copy()
         self.sessions = FakeSessions(self._rows)
         self.answers = FakeAnswers(self._rows)
+        self.players = FakePlayers(self._rows)
+        self.posts = FakePosts(self._rows.posts)
         self.preferences = FakePreferences(self._rows)
         self.people = FakePeople(self._rows)
         self.saved_words = FakeSavedWords(self._rows)
@@ -104,11 +114,50 @@ class FakeSessions:
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
 
-    def add(self, session: Session) -> None:
+    def add(self, session: Session) -> bool:
+        if session.mode.is_round and self.round_in(session.place):
+            return False
         self._rows.sessions[session.tenant, session.id] = session
+        return True
 
     def get(self, tenant: str, session_id: SessionId) -> Session | None:
         return self._rows.sessions.get((tenant, session_id))
+
+    def get_if_free(self, tenant: str, session_id: SessionId) -> Session | None:
+        return self.get(tenant, session_id)
+
+    def round_in(self, place: Place) -> Session | None:
+        return next((each for each in self._in(place) if each.mode.is_round and each.is_open), None)
+
+    def due(self, now: datetime, limit: int) -> tuple[tuple[str, SessionId], ...]:
+        waiting = sorted(
+            (each.due_at, each.id, each.tenant) for each in self._rows.sessions.values() if each.is_open and each.due_at
+        )
+        return tuple((tenant, session_id) for due_at, session_id, tenant in waiting if due_at <= now)[:limit]
+
+    def next_due(self) -> datetime | None:
+        moments = [each.due_at for each in self._rows.sessions.values() if each.is_open and each.due_at]
+        return min(moments, default=None)
+
+    def asked_in(self, place: Place) -> tuple[Item, ...]:
+        open_ones = [each for each in self._in(place) if each.is_open and each.phase is Phase.ASKING]
+        return tuple(each.items[each.position] for each in open_ones)
+
+    def recent_items(self, place: Place, number: int, since: datetime) -> frozenset[str]:
+        asked = [
+            (closes_at, item.id)
+            for each in self._in(place)
+            for closes_at, item in zip(each.closings, each.items, strict=False)
+        ]
+        asked.sort(reverse=True)
+        return frozenset(item for rank, (closes_at, item) in enumerate(asked) if rank < number or closes_at >= since)
+
+    def _in(self, place: Place) -> list[Session]:
+        return [
+            each
+            for each in self._rows.sessions.values()
+            if (each.tenant, each.place.channel) == (place.tenant, place.channel) and each.mode is not SessionMode.SOLO
+        ]
 
     def open_of(self, actor: Actor, place: Place) -> Session | None:
         own = [
@@ -118,14 +167,37 @@ class FakeSessions:
             and session.tenant == actor.tenant
             and session.started_by == actor.user_id
             and session.status is SessionStatus.OPEN
+            and session.mode is SessionMode.SOLO
         ]
         return max(own, key=lambda session: session.started_at, default=None)
 
     def save(self, session: Session) -> None:
         kept = self._rows.sessions[session.tenant, session.id]
         self._rows.sessions[session.tenant, session.id] = replace(
-            kept, position=session.position, status=session.status, finished_at=session.finished_at
+            session, place=kept.place, items=kept.items, started_by=kept.started_by, started_at=kept.started_at
         )
+
+
+class FakePlayers:
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    def add(self, session: Session, player: Player, actor: Actor) -> bool:
+        key = (session.tenant, session.id, player.user_id)
+        if key in self._rows.players:
+            return False
+        self._rows.players[key] = player
+        self._rows.names[actor.tenant, actor.user_id] = actor.display_name
+        return True
+
+    def of(self, session: Session) -> tuple[Player, ...]:
+        own = [player for key, player in self._rows.players.items() if key[:2] == (session.tenant, session.id)]
+        return tuple(sorted(own, key=lambda player: (player.joined_at, player.user_id)))
+
+    def assign(self, session: Session, players: Collection[Player]) -> None:
+        for player in players:
+            key = (session.tenant, session.id, player.user_id)
+            self._rows.players[key] = replace(self._rows.players[key], team=player.team)
 
 
 class FakeAnswers:
@@ -147,6 +219,14 @@ class FakeAnswers:
             if (tenant, session_id) == (session.tenant, session.id)
         ]
         return tuple(sorted(found, key=lambda record: (record.question, record.answered_at, record.user_id)))
+
+    def totals(self, tenant: str, user_ids: Collection[str], since: datetime) -> dict[str, tuple[int, int]]:
+        totals: dict[str, tuple[int, int]] = {}
+        for (owner, _, _, user_id), record in self._rows.answers.items():
+            if owner == tenant and user_id in user_ids and record.answered_at >= since:
+                right, given = totals.get(user_id, (0, 0))
+                totals[user_id] = (right + record.credit, given + (record.verdict is not None))
+        return totals
 
     def leaderboard(self, place: Place, limit: int) -> tuple[Standing, ...]:
         return self._board(place.tenant, place.channel)[:limit]
@@ -212,6 +292,13 @@ class FakePeople:
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
 
+    def names(self, tenant: str, user_ids: Collection[str]) -> dict[str, str]:
+        return {
+            user_id: name
+            for (owner, user_id), name in self._rows.names.items()
+            if owner == tenant and user_id in user_ids and (owner, user_id) not in self._rows.hidden
+        }
+
     def export(self, actor: Actor) -> dict[str, list[dict[str, object]]]:
         person = (actor.tenant, actor.user_id)
         answers: list[dict[str, object]] = [
@@ -233,8 +320,16 @@ class FakePeople:
         for key, session in list(self._rows.sessions.items()):
             if (session.tenant, session.started_by) == person:
                 still = session.status
-                status = SessionStatus.STOPPED if still is SessionStatus.OPEN else still
+                stops = still is SessionStatus.OPEN and session.mode is SessionMode.SOLO
+                status = SessionStatus.STOPPED if stops else still
                 self._rows.sessions[key] = replace(session, started_by=alias, status=status)
+        for joined, player in list(self._rows.players.items()):
+            if (joined[0], joined[2]) == person:
+                del self._rows.players[joined]
+                self._rows.players[joined[0], joined[1], alias] = replace(player, user_id=alias)
+        for post_key, post in list(self._rows.posts.items()):
+            if (post_key[0], post.draft.to_person) == person:
+                del self._rows.posts[post_key]
         touched = 0
         for key_, record in list(self._rows.answers.items()):
             tenant, session_id, question, user_id = key_

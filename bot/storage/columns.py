@@ -1,4 +1,4 @@
-"""Column types with a meaning: moments in UTC, quiz items, and the ids that lead to a person."""
+"""Column types with a meaning: moments in UTC, quiz items, what a post is about, and the ids that lead to a person."""
 
 from datetime import UTC, datetime
 
@@ -6,6 +6,7 @@ import msgspec
 from sqlalchemy import DateTime, Dialect, String, Text
 from sqlalchemy.types import TypeDecorator
 
+from bot.posting import Subject
 from bot.quiz.model import Item
 
 
@@ -41,6 +42,21 @@ class ItemJson(TypeDecorator[Item]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> Item | None:  # noqa: ARG002 -- SQLAlchemy's signature
         """Return the item that the JSON holds."""
         return None if value is None else msgspec.json.decode(value, type=Item)
+
+
+class SubjectJson(TypeDecorator[Subject]):
+    """What a post is about, as JSON text."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Subject | None, dialect: Dialect) -> str | None:  # noqa: ARG002 -- SQLAlchemy's signature
+        """Return the subject as JSON."""
+        return None if value is None else msgspec.json.encode(value).decode()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Subject | None:  # noqa: ARG002 -- SQLAlchemy's signature
+        """Return the subject that the JSON holds."""
+        return None if value is None else msgspec.json.decode(value, type=Subject)
 
 
 class PersonId(TypeDecorator[str]):

@@ -1,17 +1,18 @@
 """What is kept about a person: the name on the board, preferences; how all of it is exported and forgotten."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import msgspec
 from sqlalchemy import CursorResult, Delete, Select, Update, delete, inspect, select, update
 from sqlalchemy.orm import Session as Connection
 
 from bot.identity import Actor
 from bot.ports import Preferences
-from bot.quiz.model import SessionStatus
+from bot.quiz.model import SessionMode, SessionStatus
 from bot.storage.preferences import from_columns
-from bot.storage.tables import AnswerRow, Base, PersonRow, SavedWordRow, SessionRow
+from bot.storage.tables import AnswerRow, Base, PersonRow, PlayerRow, PostRow, SavedWordRow, SessionRow
 from bot.storage.upsert import insert
 
 
@@ -42,6 +43,7 @@ HOLDINGS: dict[str, Holding] = {
                 SessionRow.tenant == actor.tenant,
                 SessionRow.started_by == actor.user_id,
                 SessionRow.status == SessionStatus.OPEN.value,
+                SessionRow.mode == SessionMode.SOLO.value,
             )
             .values(status=SessionStatus.STOPPED.value),
             update(SessionRow)
@@ -57,6 +59,22 @@ HOLDINGS: dict[str, Holding] = {
             update(AnswerRow)
             .where(AnswerRow.tenant == actor.tenant, AnswerRow.user_id == actor.user_id)
             .values(user_id=alias)
+        ],
+    ),
+    PlayerRow.__tablename__: Holding(
+        export=lambda actor: select(PlayerRow).where(
+            PlayerRow.tenant == actor.tenant, PlayerRow.user_id == actor.user_id
+        ),
+        forget=lambda actor, alias: [
+            update(PlayerRow)
+            .where(PlayerRow.tenant == actor.tenant, PlayerRow.user_id == actor.user_id)
+            .values(user_id=alias)
+        ],
+    ),
+    PostRow.__tablename__: Holding(
+        export=lambda actor: select(PostRow).where(PostRow.tenant == actor.tenant, PostRow.user_id == actor.user_id),
+        forget=lambda actor, _: [
+            delete(PostRow).where(PostRow.tenant == actor.tenant, PostRow.user_id == actor.user_id)
         ],
     ),
     SavedWordRow.__tablename__: Holding(
@@ -94,6 +112,18 @@ class SqlPeople:
         self._connection = connection
         self._on_forget = on_forget
 
+    def names(self, tenant: str, user_ids: Collection[str]) -> dict[str, str]:
+        """Return the names that may be shown."""
+        rows = self._connection.execute(
+            select(PersonRow.user_id, PersonRow.display_name).where(
+                PersonRow.tenant == tenant,
+                PersonRow.user_id.in_(user_ids),
+                PersonRow.display_name.is_not(None),
+                PersonRow.hidden.is_not(True),
+            )
+        )
+        return {user_id: str(name) for user_id, name in rows}
+
     def export(self, actor: Actor) -> dict[str, list[dict[str, object]]]:
         """Return every row about the person by table."""
         return {
@@ -129,4 +159,11 @@ def _keep(connection: Connection, actor: Actor, **columns: str | bool | None) ->
 
 def _columns(row: Base) -> dict[str, object]:
     values = {column.key: getattr(row, column.key) for column in inspect(type(row)).columns}
-    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()}
+    return {name: _plain(value) for name, value in values.items()}
+
+
+def _plain(value: object) -> object:
+    """Return ``value`` as something JSON has."""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return msgspec.to_builtins(value)

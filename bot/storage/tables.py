@@ -2,11 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, MetaData, Text
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, MetaData, Text, TextClause, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from bot.posting import Subject
 from bot.quiz.model import Item
-from bot.storage.columns import ItemJson, Moment, PersonId
+from bot.storage.columns import ItemJson, Moment, PersonId, SubjectJson
+
+OPEN_ROUND = text("status = 'open' AND mode IN ('everyone', 'race', 'teams')")
+_OPEN_DAILY = text("status = 'open' AND mode = 'daily'")
+_WITH_DUE = text("due_at IS NOT NULL")
+_UNSENT = text("state IN ('waiting', 'sending')")
 
 
 class Base(DeclarativeBase):
@@ -23,8 +29,16 @@ class Base(DeclarativeBase):
     )
 
 
+def _partial(name: str, *columns: str, where: TextClause, unique: bool = False) -> Index:
+    """Return an index on the rows that ``where`` chooses, in both databases."""
+    return Index(name, *columns, unique=unique, sqlite_where=where, postgresql_where=where)
+
+
 class PersonRow(Base):
-    """A person in a workspace: the name on the board, if they ever answered, and what they chose."""
+    """A person in a workspace: the name on the board, if they ever answered, and what they chose.
+
+    Who is ``hidden`` is named on no board and in no result.
+    """
 
     __tablename__ = "people"
 
@@ -33,16 +47,20 @@ class PersonRow(Base):
     display_name: Mapped[str | None]
     locale: Mapped[str | None]
     romaji: Mapped[bool | None]
+    hidden: Mapped[bool | None]
 
 
 class SessionRow(Base):
-    """A quiz session."""
+    """A quiz session. A channel has one open round at most, and one open question of the day."""
 
     __tablename__ = "quiz_sessions"
     __table_args__ = (
         CheckConstraint("status IN ('open', 'finished', 'stopped')", name="status"),
         Index(None, "tenant", "channel"),
         Index(None, "tenant", "started_by"),
+        _partial("uq_quiz_sessions_open_round", "tenant", "channel", unique=True, where=OPEN_ROUND),
+        _partial("uq_quiz_sessions_open_daily", "tenant", "channel", unique=True, where=_OPEN_DAILY),
+        _partial("ix_quiz_sessions_due_at", "due_at", where=_WITH_DUE),
     )
 
     tenant: Mapped[str] = mapped_column(primary_key=True)
@@ -54,10 +72,16 @@ class SessionRow(Base):
     status: Mapped[str]
     started_at: Mapped[datetime] = mapped_column(Moment)
     finished_at: Mapped[datetime | None] = mapped_column(Moment)
+    mode: Mapped[str]
+    phase: Mapped[str]
+    seconds: Mapped[int]
+    locale: Mapped[str]
+    due_at: Mapped[datetime | None] = mapped_column(Moment)
+    paused_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class ItemRow(Base):
-    """One item of a session, as it was asked."""
+    """One item of a session, as it was asked; ``closes_at`` once it was asked in a channel."""
 
     __tablename__ = "quiz_items"
     __table_args__ = (
@@ -70,6 +94,7 @@ class ItemRow(Base):
     session_id: Mapped[str] = mapped_column(primary_key=True)
     question: Mapped[int] = mapped_column(primary_key=True)
     item: Mapped[Item] = mapped_column(ItemJson)
+    closes_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class AnswerRow(Base):
@@ -94,6 +119,55 @@ class AnswerRow(Base):
     rule: Mapped[str | None]
     credit: Mapped[bool]
     answered_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class PlayerRow(Base):
+    """Someone who joined a session."""
+
+    __tablename__ = "quiz_players"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["tenant", "session_id"], ["quiz_sessions.tenant", "quiz_sessions.id"], ondelete="CASCADE"
+        ),
+    )
+
+    tenant: Mapped[str] = mapped_column(primary_key=True)
+    session_id: Mapped[str] = mapped_column(primary_key=True)
+    user_id: Mapped[str] = mapped_column(PersonId, primary_key=True)
+    joined_at: Mapped[datetime] = mapped_column(Moment)
+    since: Mapped[int]
+    team: Mapped[int | None]
+
+
+class PostRow(Base):
+    """A post: to be sent, being sent, or sent. ``message`` is the platform's reference of it."""
+
+    __tablename__ = "posts"
+    __table_args__ = (
+        CheckConstraint("state IN ('waiting', 'sending', 'sent', 'unknown', 'failed', 'dropped')", name="state"),
+        _partial("ix_posts_unsent", "platform", "due_at", where=_UNSENT),
+        Index(None, "tenant", "edits"),
+    )
+
+    tenant: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    platform: Mapped[str]
+    channel: Mapped[str]
+    thread: Mapped[str | None]
+    user_id: Mapped[str | None] = mapped_column(PersonId)
+    subject: Mapped[Subject] = mapped_column(SubjectJson)
+    locale: Mapped[str]
+    edits: Mapped[str | None]
+    sequence: Mapped[int]
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    due_at: Mapped[datetime] = mapped_column(Moment)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+    state: Mapped[str]
+    attempts: Mapped[int]
+    in_doubt: Mapped[bool]
+    leased_until: Mapped[datetime | None] = mapped_column(Moment)
+    message: Mapped[str | None]
+    detail: Mapped[str | None]
 
 
 class SavedWordRow(Base):

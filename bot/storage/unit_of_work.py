@@ -11,6 +11,8 @@ from bot.storage import schema
 from bot.storage.database import Database, connect
 from bot.storage.installations import SqlDeliveries, SqlInstallations, SqlOAuthStates
 from bot.storage.people import SqlPeople, SqlPreferences
+from bot.storage.players import SqlPlayers
+from bot.storage.posts import SqlPosts
 from bot.storage.repositories import SqlAnswers, SqlSessions
 from bot.storage.saved_words import SqlSavedWords
 
@@ -23,6 +25,8 @@ class SqlUnitOfWork:
 
     sessions: SqlSessions
     answers: SqlAnswers
+    players: SqlPlayers
+    posts: SqlPosts
     preferences: SqlPreferences
     people: SqlPeople
     saved_words: SqlSavedWords
@@ -47,6 +51,8 @@ class SqlUnitOfWork:
         self._connection = connection
         self.sessions = SqlSessions(connection, lock=not self._read_only)
         self.answers = SqlAnswers(connection)
+        self.players = SqlPlayers(connection)
+        self.posts = SqlPosts(connection)
         self.preferences = SqlPreferences(connection)
         self.people = SqlPeople(connection, self._scrub_after_commit)
         self.saved_words = SqlSavedWords(connection)

@@ -59,6 +59,13 @@ def units(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[UnitOfWork
         yield opened
 
 
+# Looking for what is due looks into all workspaces, and reads nothing but keys and moments.
+_DUE = re.compile(
+    r"SELECT (quiz_sessions\.tenant, quiz_sessions\.id|quiz_sessions\.due_at|posts\.tenant, posts\.key|min\(posts\.\w+\) AS \w+)"
+    r"\s+FROM (quiz_sessions|posts)\s+WHERE"
+)
+
+
 @contextmanager
 def _watched(url: str) -> Iterator[UnitOfWorkFactory]:
     """Open the database; a statement that reads or changes a table without naming one tenant of it fails the test."""
@@ -69,7 +76,7 @@ def _watched(url: str) -> Iterator[UnitOfWorkFactory]:
         strayed.extend(
             f"{table} in {statement}"
             for table in _TABLE.findall(statement)
-            if not re.search(rf"\b{table}\.tenant = (\?|%\()", statement)
+            if not _DUE.match(statement) and not re.search(rf"\b{table}\.tenant = (\?|%\()", statement)
         )
 
     engines = {opened._database.writer, opened._database.reader}
