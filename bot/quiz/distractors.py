@@ -179,7 +179,7 @@ class Distractors:
         return self._good[key.id]
 
     def _are_apart(self, one: Entry, other: Entry, shown: Shown) -> bool:
-        if self.second_keys.could_both_be_right(one, other):
+        if self.second_keys.are_alike(one, other):
             return False
         texts, others = shown(one), shown(other)
         return texts.en != others.en and texts.ja != others.ja

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from bot.lexicon.model import Axis, Contrast, Direction, Entry, Medium, Register, Sense
+from bot.lexicon.model import Axis, Contrast, Direction, Entry, Register, Sense
 from bot.localized import Localized
 from bot.quiz import wording
 from bot.quiz.distractors import LEAST
@@ -14,7 +14,11 @@ from bot.quiz.model import Item, ItemKind
 from bot.quiz.second_keys import gives_away
 from bot.quiz.workshop import Question, Workshop, headword
 
-_IS_REGISTER = re.compile(r"\b(whom|register|medium|said|says?|used?|uses|face|tone|spoken|written|speaks?|honours?)\b")
+# Labels of rows that tell who says the word to whom, where and in what tone, not what it means.
+_IS_REGISTER = re.compile(
+    r"\b(whom it is said|to whom|who says|who speaks|who uses|said to|register|medium|tone|to the person's face|spoken|"
+    r"written|word is (used|met)|used to call|whom it honours|whose company|to a customer)\b"
+)
 
 # A cell with one of these takes in what the others say.
 _BROAD = re.compile(r"\b(any\w*|every\w*|both|either|all|most|mostly|often|anywhere|usually|sometimes|differs?|or)\b")
@@ -63,14 +67,6 @@ _MODEST = _Side(
         "{word} is modest and is for one's own side (謙譲語).", "{word}は、自分の側をへりくだる言い方（謙譲語）です。"
     ),
 )
-_WRITTEN = _Side(
-    lambda entry: entry.medium in {Medium.WRITTEN, Medium.EMAIL, Medium.CONTRACT},
-    Localized("{word} belongs in writing.", "{word}は、書き言葉です。"),
-)
-_SPOKEN = _Side(
-    lambda entry: entry.medium in {Medium.SPOKEN, Medium.PHONE},
-    Localized("{word} is said aloud.", "{word}は、話し言葉です。"),
-)
 _SCENES = (
     _Scene(
         Localized(
@@ -103,16 +99,6 @@ _SCENES = (
         ),
         _MODEST,
         _HONOURING,
-    ),
-    _Scene(
-        Localized("You are writing, not speaking. One of these belongs in writing.", "話すのではなく、文書に書きます。書き言葉は一つだけです。"),
-        _WRITTEN,
-        _SPOKEN,
-    ),
-    _Scene(
-        Localized("You are speaking, not writing. One of these is said aloud.", "書くのではなく、口で言います。話し言葉は一つだけです。"),
-        _SPOKEN,
-        _WRITTEN,
     ),
 )  # fmt: skip
 

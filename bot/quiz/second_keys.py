@@ -43,6 +43,8 @@ _EMPTY = frozenset(
     ]
 )
 
+_ENDING = re.compile(r"(?<=.)[㐀-鿿]{2}$")
+
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
@@ -79,12 +81,20 @@ class SecondKeys:
             or not set(mine.glosses).isdisjoint(theirs.glosses)
         )
 
-    def could_both_be_right(self, one: Entry, other: Entry) -> bool:
-        """Whether a definition of ``one`` might fit ``other``: equals, a gloss within a gloss, one named by the other."""
+    def are_alike(self, one: Entry, other: Entry) -> bool:
+        """Whether they say nearly the same: equals, a gloss within a gloss, one named by the other's definition."""
         pair = (one.id, other.id) if one.id < other.id else (other.id, one.id)
         if pair not in self._found:
             self._found[pair] = self.are_equals(one, other) or self._are_close(one, other)
         return self._found[pair]
+
+    def could_both_be_right(self, one: Entry, other: Entry) -> bool:
+        """Whether a definition of ``one`` might fit ``other``: they are alike, or near-synonyms.
+
+        Near-synonyms are what contrasts are about: a sentence that an editor chose tells them apart, a definition
+        hardly does. Opposites, and kinds of one thing, are in contrasts too, and are no synonyms.
+        """
+        return self.are_alike(one, other) or (self._are_contrasted(one, other) and not _are_kinds(one, other))
 
     def says(self, english: str, entry: Entry) -> bool:
         """Whether an English text holds a gloss of the entry."""
@@ -101,12 +111,15 @@ class SecondKeys:
             return True
         if self._names(mine, other) or self._names(theirs, one):
             return True
-        if other.id in one.antonyms or any(other.id in each.members for each in self._glossary.contrasts_of(one.id)):
-            return False  # told apart by an editor
+        if other.id in one.antonyms or self._are_contrasted(one, other):
+            return False
         return any(
             len(left & right) >= _SAME_DEFINITION * min(len(left), len(right))
             for (_, _, left), (_, _, right) in product(mine.definitions, theirs.definitions)
         )
+
+    def _are_contrasted(self, one: Entry, other: Entry) -> bool:
+        return any(other.id in contrast.members for contrast in self._glossary.contrasts_of(one.id))
 
     def _names(self, one: _Facts, other: Entry) -> bool:
         """Whether a definition of ``one`` names ``other``, as it names a wider term or an equivalent."""
@@ -144,6 +157,16 @@ class SecondKeys:
                 found.add(above)
                 ahead.extend(self._glossary.entry(above).broader)
         return frozenset(found)
+
+
+def _are_kinds(one: Entry, other: Entry) -> bool:
+    """Whether the two exclude each other: opposites, special terms of one general one, 契約社員 and 派遣社員."""
+    ending = _ENDING.search(one.headword)
+    return (
+        other.id in one.antonyms
+        or not set(one.broader).isdisjoint(other.broader)
+        or (ending is not None and other.headword.endswith(ending[0]))
+    )
 
 
 def spellings(entry: Entry) -> tuple[str, ...]:

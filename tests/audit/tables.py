@@ -92,8 +92,19 @@ class Word:
             return "gloss"
         return ""
 
+    def is_near_synonym_of(self, other: "Word") -> bool:
+        """Whether a contrast tells the two apart that are neither opposites nor two kinds of one thing."""
+        if str(other.row["id"]) not in self.mates or str(other.row["id"]) in self.row.get("antonyms", ()):
+            return False
+        if set(self.row.get("broader", ())) & set(other.row.get("broader", ())):
+            return False
+        end, theirs = str(self.row["headword"])[-2:], str(other.row["headword"])[-2:]
+        return end != theirs or not all(map(KANJI.match, end))
+
     def overlaps(self, other: "Word") -> str:
         """Return by what a definition of one could be taken for the other, or nothing."""
+        if self.is_near_synonym_of(other):
+            return "near-synonyms"
         if any(has_run(mine, theirs) or has_run(theirs, mine) for mine in self.glosses for theirs in other.glosses):
             return "gloss within a gloss"
         for one, two in ((self, other), (other, self)):
