@@ -16,7 +16,7 @@ from tests.core.storage.people_and_quizzes import NOON, person, record, session
 T = TypeVar("T")
 
 
-def _at_once(workers: int, work: Callable[[int], T]) -> list[T]:
+def at_once(workers: int, work: Callable[[int], T]) -> list[T]:
     """Run ``work`` in that many threads that start together."""
     barrier = Barrier(workers)
 
@@ -42,7 +42,7 @@ def test_of_two_answers_at_once_one_is_kept(storage: Storage) -> None:
                 unit.commit()
             return won
 
-        assert sorted(_at_once(2, answer)) == [False, True]
+        assert sorted(at_once(2, answer)) == [False, True]
     with storage(read_only=True) as unit:
         assert len(unit.answers.of(kept)) == 20
 
@@ -56,7 +56,7 @@ def test_a_word_saved_twice_at_once_is_saved_once(storage: Storage) -> None:
                 unit.commit()
             return added
 
-        assert sorted(_at_once(2, save)) == [False, True]
+        assert sorted(at_once(2, save)) == [False, True]
 
 
 def test_the_first_answers_of_one_person_at_once_are_both_kept(storage: Storage) -> None:
@@ -75,7 +75,7 @@ def test_the_first_answers_of_one_person_at_once_are_both_kept(storage: Storage)
                 unit.commit()
             return won
 
-        assert _at_once(2, answer) == [True, True]
+        assert at_once(2, answer) == [True, True]
 
 
 def test_a_round_that_is_stopped_while_it_is_answered_stays_stopped(storage: Storage) -> None:
@@ -97,7 +97,7 @@ def test_a_round_that_is_stopped_while_it_is_answered_stays_stopped(storage: Sto
                     unit.sessions.save(replace(found, position=found.position + 1))
                 unit.commit()
 
-        _at_once(2, act)
+        at_once(2, act)
         with storage(read_only=True) as unit:
             found = unit.sessions.get("slack:T1", session_id)
         assert found is not None
@@ -118,7 +118,7 @@ def test_eight_writers_lose_nothing(storage: Storage) -> None:
                 unit.sessions.save(replace(found, position=found.position + 1))
                 unit.commit()
 
-    _at_once(8, count_up)
+    at_once(8, count_up)
     with storage(read_only=True) as unit:
         found = unit.sessions.get("slack:T1", SessionId("s1"))
     assert found is not None
@@ -145,7 +145,7 @@ def test_no_connection_is_left_checked_out(storage: Storage) -> None:
         except LookupError:
             pass
 
-    _at_once(8, fail)
+    at_once(8, fail)
     pools = [storage._database.writer.pool, storage._database.reader.pool]
     assert [pool.checkedout() for pool in pools] == [0, 0]  # type: ignore[attr-defined]  # both are QueuePools
 
