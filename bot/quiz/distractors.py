@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from random import Random
 
-from bot.lexicon.model import Attitude, Entry, EntryId, Glossary, PartOfSpeech
+from bot.lexicon.model import Attitude, Entry, EntryId, Glossary, PartOfSpeech, Sense
 from bot.localized import Localized
 from bot.quiz.balance import Balance, Look, look
 from bot.quiz.second_keys import SecondKeys, holds_any, spellings
@@ -51,7 +51,7 @@ class Distractors:
         self.second_keys = SecondKeys(glossary)
         self._glossary = glossary
         self._balance = Balance()
-        self._good: dict[EntryId, tuple[Entry, ...]] = {}
+        self._good: dict[tuple[EntryId, int], tuple[Entry, ...]] = {}
         self._near: dict[tuple[EntryId, EntryId], int] = {}
         self._common: dict[EntryId, int] = {}
         self._text = ""
@@ -62,14 +62,16 @@ class Distractors:
             if is_askable(entry):
                 self._by_pos[entry.pos, entry.proper_name].append(entry)
 
-    def choose(self, key: Entry, shown: Shown, stem: Localized, group: str, random: Random) -> tuple[Entry, ...]:
+    def choose(
+        self, key: Entry, sense: Sense, shown: Shown, stem: Localized, group: str, random: Random
+    ) -> tuple[Entry, ...]:
         """Return up to ``MOST`` good distractors for ``key``; fewer when there are no more, none below ``LEAST``.
 
         They come from the same contrast or domain, have the same part of speech and a similar level and length,
         and neither they nor any two of them can be right at once. What the stem names is not among them. ``group``
         names the items over which looks must not tell the key.
         """
-        return self.choose_from(self.good_for(key), key, shown, stem, group, random)
+        return self.choose_from(self.good_for(key, sense), key, shown, stem, group, random)
 
     def choose_from(
         self, good: Sequence[Entry], key: Entry, shown: Shown, stem: Localized, group: str, random: Random
@@ -160,23 +162,25 @@ class Distractors:
             if abs(other.difficulty - key.difficulty) <= _LEVEL_BAND and not self.second_keys.are_equals(key, other):
                 yield other
 
-    def good_for(self, key: Entry) -> tuple[Entry, ...]:
-        """Return every entry that may stand beside ``key`` whatever the options show.
+    def good_for(self, key: Entry, sense: Sense) -> tuple[Entry, ...]:
+        """Return every entry that may stand beside ``key`` in this sense, whatever the options show.
 
-        They are of its contrast or domain, or linked with it, and no definition fits both.
+        They are of its domain, its contrast or its opposite, and no definition fits both.
         """
-        if key.id not in self._good:
-            domains = set(key.domains)
+        place = (key.id, key.senses.index(sense))
+        if place not in self._good:
             mates = {member for contrast in self._glossary.contrasts_of(key.id) for member in contrast.members}
-            close = {*mates, *key.related, *key.antonyms}
-            self._good[key.id] = tuple(
+            close = {*mates, *key.antonyms} if sense is key.senses[0] else set()
+            domains = set(sense.domain)
+            self._good[place] = tuple(
                 other
                 for other in self._by_pos[key.pos, key.proper_name]
                 if abs(other.difficulty - key.difficulty) <= _LEVEL_BAND
                 and (other.id in close or not domains.isdisjoint(other.domains))
+                and not self.second_keys.is_general(other)
                 and not self.second_keys.could_both_be_right(key, other)
             )
-        return self._good[key.id]
+        return self._good[place]
 
     def _are_apart(self, one: Entry, other: Entry, shown: Shown) -> bool:
         if self.second_keys.are_alike(one, other):

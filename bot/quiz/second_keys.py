@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 
 from bot.lexicon.model import Entry, EntryId, Glossary
 from bot.quiz.english import phrase
@@ -11,8 +11,15 @@ from bot.quiz.neighbours import glosses
 from bot.text.keys import strict_key, surface_key
 from bot.text.romaji import to_romaji
 
-_SAME_DEFINITION = 0.5
-"""Share of their words from which two definitions are too much alike to be told apart in a hurry."""
+_SAME_DEFINITION = 0.45
+_SAME_DEFINITION_JA = 0.35
+"""Share of their words, or of their pairs of letters, from which two definitions are too alike to tell apart in a hurry."""
+
+_RELATED = 0.65
+"""How much sooner the definitions of related words are too alike."""
+
+_GENERAL = 0.03
+"""Share of all definitions from which a word that they use is a general one: a customer, a meeting, pay."""
 
 _EMPTY = frozenset(
     [
@@ -43,6 +50,9 @@ _EMPTY = frozenset(
     ]
 )
 
+_FEW = 200
+"""Entries that make a glossary; in a smaller one a few definitions with the same word say nothing."""
+
 _ENDING = re.compile(r"(?<=.)[㐀-鿿]{2}$")
 
 
@@ -53,7 +63,10 @@ class _Facts:
     spellings: frozenset[str]
     glosses: tuple[frozenset[str], ...]
     said: tuple[str, ...]
-    definitions: tuple[tuple[str, str, frozenset[str]], ...]
+    heads: frozenset[str]
+    definitions: tuple[tuple[str, str], ...]
+    words: tuple[frozenset[str], ...]
+    letters: tuple[frozenset[str], ...]
     sound: str
     wider: frozenset[EntryId]
 
@@ -65,6 +78,7 @@ class SecondKeys:
         self._glossary = glossary
         self._facts: dict[EntryId, _Facts] = {}
         self._found: dict[tuple[EntryId, EntryId], bool] = {}
+        self._definitions = ""
 
     def are_equals(self, one: Entry, other: Entry) -> bool:
         """Whether one stands for the other by its links, sound, spelling or a gloss: in no item are both offered."""
@@ -96,6 +110,14 @@ class SecondKeys:
         """
         return self.are_alike(one, other) or (self._are_contrasted(one, other) and not _are_kinds(one, other))
 
+    def is_general(self, entry: Entry) -> bool:
+        """Whether the word is one that others are explained with: it fits wherever one of them does."""
+        if not self._definitions:
+            self._definitions = " ".join(sense.def_en for each in self._glossary.entries for sense in each.senses)
+        least = _GENERAL * max(_FEW, len(self._glossary.entries))
+        best = (phrase(sense.gloss_en[0]).words for sense in entry.senses)
+        return any(len(words) == 1 and self._definitions.count(f" {words[0]}") >= least for words in best)
+
     def says(self, english: str, entry: Entry) -> bool:
         """Whether an English text holds a gloss of the entry."""
         return entry not in self.unsaid(english, (entry,))
@@ -111,11 +133,13 @@ class SecondKeys:
             return True
         if self._names(mine, other) or self._names(theirs, one):
             return True
-        if other.id in one.antonyms or self._are_contrasted(one, other):
+        if _are_kinds(one, other):
             return False
-        return any(
-            len(left & right) >= _SAME_DEFINITION * min(len(left), len(right))
-            for (_, _, left), (_, _, right) in product(mine.definitions, theirs.definitions)
+        if not (mine.heads.isdisjoint(theirs.heads) or one.headword[-1] == other.headword[-1]):
+            return True  # a draft and a draft, a deadline and a deadline
+        strict = _RELATED if other.id in one.related else 1
+        return _overlap(mine.words, theirs.words, strict * _SAME_DEFINITION) or _overlap(
+            mine.letters, theirs.letters, strict * _SAME_DEFINITION_JA
         )
 
     def _are_contrasted(self, one: Entry, other: Entry) -> bool:
@@ -126,22 +150,24 @@ class SecondKeys:
         said = self._of(other).said
         return any(
             holds_any(japanese, spellings(other)) or any(gloss in english for gloss in said)
-            for english, japanese, _ in one.definitions
+            for english, japanese in one.definitions
         )
 
     def _of(self, entry: Entry) -> _Facts:
         facts = self._facts.get(entry.id)
         if facts is None:
             known = glosses(entry)
+            english = [phrase(sense.def_en).words for sense in entry.senses]
             facts = self._facts[entry.id] = _Facts(
                 spellings=frozenset(map(surface_key, spellings(entry))),
                 glosses=tuple(frozenset(gloss.words) for gloss in known),
                 said=tuple(f" {' '.join(gloss.words)} " for gloss in known),
+                heads=frozenset(gloss.words[-1] for gloss in known if gloss.words),
                 definitions=tuple(
-                    (f" {' '.join(words)} ", sense.def_ja, frozenset(words) - _EMPTY)
-                    for sense in entry.senses
-                    for words in (phrase(sense.def_en).words,)
+                    (f" {' '.join(words)} ", sense.def_ja) for words, sense in zip(english, entry.senses, strict=True)
                 ),
+                words=tuple(frozenset(words) - _EMPTY for words in english),
+                letters=tuple(frozenset(map("".join, pairwise(sense.def_ja))) for sense in entry.senses),
                 sound=strict_key(entry.kana),
                 wider=self._wider(entry),
             )
@@ -157,6 +183,10 @@ class SecondKeys:
                 found.add(above)
                 ahead.extend(self._glossary.entry(above).broader)
         return frozenset(found)
+
+
+def _overlap(some: tuple[frozenset[str], ...], others: tuple[frozenset[str], ...], share: float) -> bool:
+    return any(len(one & other) >= share * min(len(one), len(other)) for one, other in product(some, others))
 
 
 def _are_kinds(one: Entry, other: Entry) -> bool:

@@ -65,7 +65,7 @@ def _cloze(shop: Workshop, entry: Entry, sense: Sense, example: Example, gapped:
     stem = Localized(f"{gapped} ({hint})", f"{gapped}（{sense.def_ja.removesuffix('。')}）")
     if gives_away(entry, stem.en, stem.ja):
         return None
-    good = lint.unsaid(hint, shop.distractors.good_for(entry))
+    good = lint.unsaid(hint, shop.distractors.good_for(entry, sense))
     note = Localized(f"{example.reading} {example.en}", example.reading)
     return shop.drawn(ItemKind.CLOZE, entry, sense, stem, note, headword, good)
 

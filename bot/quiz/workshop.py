@@ -48,7 +48,7 @@ class Workshop:
         """
         distractors, random = self.distractors, self.random
         if good is None:
-            chosen = distractors.choose(entry, shown, stem, kind, random)
+            chosen = distractors.choose(entry, sense, shown, stem, kind, random)
         else:
             chosen = distractors.choose_from(good, entry, shown, stem, kind, random)
         right = Option(

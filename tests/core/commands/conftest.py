@@ -54,6 +54,10 @@ class World:
         )
 
 
+def _signs(number: int) -> str:
+    return "".join(chr(0x4E00 + 20 * number + place) for place in range(20))
+
+
 @pytest.fixture
 def world() -> World:
     """Return a world with eight words and one contrast."""
@@ -62,10 +66,11 @@ def world() -> World:
             entry_id,
             headword,
             reading,
-            senses=(make_sense(gloss, headword, def_en=f"{gloss[::-1].capitalize()}."),),  # alike in no word
+            # Definitions that are alike in no word: alike ones are never options of one item.
+            senses=(make_sense(gloss, headword, def_en=f"{gloss[::-1].capitalize()}.", def_ja=_signs(number)),),
             related=(EntryId("kaden"),) if entry_id == "juden" else (),
         )
-        for entry_id, (headword, reading, gloss) in WORDS.items()
+        for number, (entry_id, (headword, reading, gloss)) in enumerate(WORDS.items())
     )
     glossary = Glossary(entries, (make_contrast("calls", "juden", "kaden", "horyu"),))
     storage = FakeStorage()

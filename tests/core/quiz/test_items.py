@@ -23,9 +23,9 @@ def _key_and(*others: Entry, **fields: object) -> Glossary:
 GOOD = (
     make_entry("one", "架電", "かでん", "outgoing ring", definition_ja="こちらから電話をかけること。"),
     make_entry("two", "保留", "ほりゅう", "putting on hold", definition_ja="相手に少し待ってもらうこと。"),
-    make_entry("three", "応対", "おうたい", "taking care", definition_ja="相手の話を聞いて答えること。"),
+    make_entry("three", "応対", "おうたい", "taking care", definition_ja="客の用件に受け答えする仕事。"),
 )
-TEMPTING = make_entry("bad", "入電", "にゅうでん", "ringing phone", definition_ja="電話が鳴っていること。")
+TEMPTING = make_entry("bad", "入電", "にゅうでん", "ringing phone", definition_ja="呼び出し音がする状態。")
 
 
 def _offered(glossary: Glossary, kinds: Collection[ItemKind] = DRAWN) -> set[str]:
@@ -212,7 +212,8 @@ def test_which_word_offers_the_pair_and_its_reasons_alone() -> None:
 
 
 def test_a_contrast_says_what_is_wrong_with_its_members() -> None:
-    entries = (WORDS[0], WORDS[2], *GOOD[1:])
+    opposite = replace(WORDS[0], antonyms=(WORDS[2].id,)), replace(WORDS[2], antonyms=(WORDS[0].id,))
+    entries = (*opposite, *GOOD[1:])
     glossary = Glossary(entries, (make_contrast(("juden", "kaden"), make_pair("juden", "kaden")),))
     reasons = {
         str(option.entry_id): option.reason.en

@@ -29,6 +29,11 @@ def _words(entry_id: str) -> str:
     return " ".join(digits[place : place + 5] for place in range(0, 40, 5)) + "."
 
 
+def _letters(entry_id: str) -> str:
+    """Return twenty kanji in an order that no other entry has them in."""
+    return "".join(chr(0x4E00 + number) for number in sha256(entry_id.encode()).digest()[:20])
+
+
 def make_entry(
     entry_id: str,
     headword: str,
@@ -60,7 +65,7 @@ def make_entry(
             Sense(
                 gloss_en=glosses or (f"thing called {entry_id}",),
                 def_en=definition or _words(entry_id),
-                def_ja=definition_ja or f"仕事の場で番号{sum(entry_id.encode())}と呼ぶ物事。",
+                def_ja=definition_ja or _letters(entry_id),
                 domain=(domain,),
                 examples=(example,),
             ),
