@@ -30,8 +30,8 @@ _TITLE = Localized("Question {number} of {total}", "第{number}問（全{total}�
 _OVER = Localized("Quiz finished: {right} of {total} right", "クイズ終了：{total}問中{right}問正解")
 _STOPPED = Localized("Quiz stopped: {right} of {answered} right", "クイズを終了しました：{answered}問中{right}問正解")
 _RESUMED = Localized("You have a quiz running. Here is where you were.", "途中のクイズがあります。続きからどうぞ。")
-_NO_ITEMS_TITLE = Localized("No questions", "問題がありません")
-_NO_ITEMS = Localized(
+NO_ITEMS_TITLE = Localized("No questions", "問題がありません")
+NO_ITEMS = Localized(
     "There are no questions with these limits. Leave out the field, the level or the kind.",
     "この条件に合う問題がありません。分野・難易度・種類のどれかを外してください。",
 )
@@ -39,13 +39,13 @@ _GONE = Localized(
     "That quiz is no longer here. /quiz starts a new one.",
     "そのクイズはもうありません。/quiz で始められます。",
 )
-_REVIEW = Localized("Words to look at again", "見直したい言葉")
+REVIEW = Localized("Words to look at again", "見直したい言葉")
 _SKIP = Localized("Skip", "とばす")
 _STOP = Localized("Stop the quiz", "クイズをやめる")
 _AGAIN = Localized("Another quiz", "もう一度")
 _SCORES = Localized("Scores", "スコア")
-_YOUR_ANSWER = Localized("Your answer", "答え")
-_TYPE = Localized("Type your answer", "答えを入力")
+YOUR_ANSWER = Localized("Your answer", "答え")
+TYPE = Localized("Type your answer", "答えを入力")
 _KEY = Localized("The answer: {text}", "正解：{text}")
 _GIVEN_UP = Localized("Skipped.", "とばしました。")
 _INSTRUCTIONS = {
@@ -61,7 +61,7 @@ _INSTRUCTIONS = {
     ItemKind.MEANING: Localized("What is this in English?", "英語では？"),
     ItemKind.WORD: Localized("Which Japanese word is this? Type it.", "何という言葉ですか？（入力）"),
 }
-_VERDICTS = {
+VERDICTS = {
     Verdict.CORRECT: Localized("○ Right.", "○ 正解です。"),
     Verdict.CORRECT_WITH_NOTE: Localized("○ Right, with a note.", "○ 正解です（補足あり）。"),
     Verdict.OTHER_WORD: Localized("× That is another word.", "× それは別の言葉です。"),
@@ -116,8 +116,8 @@ def present(turn: Turn, view: View) -> Reply:
     if session is None:
         gone = turn.kind is TurnKind.GONE
         return Reply(
-            title=plain(view.say(_NO_ITEMS_TITLE)),
-            blocks=(Paragraph(plain(view.say(_GONE if gone else _NO_ITEMS))),),
+            title=plain(view.say(NO_ITEMS_TITLE)),
+            blocks=(Paragraph(plain(view.say(_GONE if gone else NO_ITEMS))),),
             buttons=(Button(view.say(_AGAIN), actions.build("quiz")),),
             tone=Tone.WARNING,
         )
@@ -128,7 +128,7 @@ def present(turn: Turn, view: View) -> Reply:
         return _ending(turn, session, blocks, view)
     if blocks:
         blocks.append(Divider())
-    blocks.extend(_question(item, view))
+    blocks.extend(question_blocks(item, view))
     title = _TITLE.format(number=session.position + 1, total=len(session.items))
     return Reply(title=plain(view.say(title)), blocks=tuple(blocks), buttons=_buttons(session, item, view), tone=tone)
 
@@ -141,32 +141,33 @@ def _what_happened(turn: Turn, view: View) -> list[Block]:
     if turn.answered:
         return _feedback(turn.answered, view)
     if turn.kind is TurnKind.SKIPPED and turn.item:
-        return [Paragraph(strong(view.say(_GIVEN_UP))), *_solution(turn.item, view)]
+        return [Paragraph(strong(view.say(_GIVEN_UP))), *solution(turn.item, view)]
     return []
 
 
 def _feedback(answered: Answered, view: View) -> list[Block]:
     item, grade = answered.item, answered.grade
-    blocks: list[Block] = [Paragraph(strong(view.say(_VERDICTS[grade.verdict])))]
+    blocks: list[Block] = [Paragraph(strong(view.say(VERDICTS[grade.verdict])))]
     note = view.say(grade.note)
     chosen = answered.record.chosen
     if chosen is not None and chosen != item.key:
         option = item.options[chosen]
-        blocks.append(Paragraph((Span("× "), *_labelled(option, view))))
+        blocks.append(Paragraph((Span("× "), *labelled(option, view))))
     elif note and not item.kind.is_choice:
         blocks.append(Paragraph(plain(note)))
     told = bool(item.answers) and item.answers[0] in note
     if item.kind.is_choice or not (grade.credit or told):
-        blocks.extend(_solution(item, view))
+        blocks.extend(solution(item, view))
     elif view.say(item.note):
         blocks.append(Note(plain(view.say(item.note))))
     return blocks
 
 
-def _solution(item: Item, view: View) -> list[Block]:
+def solution(item: Item, view: View) -> list[Block]:
+    """Return the right answer, why it is right, and the note."""
     blocks: list[Block] = []
     if item.key is not None:
-        blocks.append(Paragraph((Span("○ "), *_labelled(item.options[item.key], view))))
+        blocks.append(Paragraph((Span("○ "), *labelled(item.options[item.key], view))))
     elif item.answers:
         blocks.append(Paragraph(plain(view.say(_KEY.format(text=item.answers[0])))))
     if view.say(item.note):
@@ -174,12 +175,14 @@ def _solution(item: Item, view: View) -> list[Block]:
     return blocks
 
 
-def _labelled(option: Option, view: View) -> Text:
+def labelled(option: Option, view: View) -> Text:
+    """Return an option with the reason why it is right or wrong."""
     reason = view.say(option.reason)
     return (*strong(view.say(option.text)), Span(f": {reason}" if reason else ""))
 
 
-def _question(item: Item, view: View) -> list[Block]:
+def question_blocks(item: Item, view: View) -> list[Block]:
+    """Return the instruction, the stem and the options; nothing that tells the key."""
     blocks: list[Block] = [
         Paragraph(plain(view.say(_INSTRUCTIONS[item.kind]))),
         Paragraph(strong(view.say(item.stem))),
@@ -192,11 +195,11 @@ def _question(item: Item, view: View) -> list[Block]:
 def _buttons(session: Session, item: Item, view: View) -> tuple[Button | InputButton, ...]:
     at = (session.id, session.position)
     answers: list[Button | InputButton] = [
-        Button(_button_label(number, option, view), actions.build("answer", *at, number - 1))
+        Button(button_label(number, option, view), actions.build("answer", *at, number - 1))
         for number, option in enumerate(item.options, 1)
     ]
     if not item.options:
-        answers.append(InputButton(view.say(_TYPE), actions.build("answer", *at), view.say(_YOUR_ANSWER)))
+        answers.append(InputButton(view.say(TYPE), actions.build("answer", *at), view.say(YOUR_ANSWER)))
     return (
         *answers,
         Button(view.say(_SKIP), actions.build("skip", *at)),
@@ -204,7 +207,8 @@ def _buttons(session: Session, item: Item, view: View) -> tuple[Button | InputBu
     )
 
 
-def _button_label(number: int, option: Option, view: View) -> str:
+def button_label(number: int, option: Option, view: View) -> str:
+    """Return the label of an option's button: its number, and the option if it is short."""
     text = view.say(option.text)
     return f"{number}. {text}" if len(text) <= _MAX_WORD_ON_BUTTON else str(number)
 
@@ -220,7 +224,7 @@ def _ending(turn: Turn, session: Session, blocks: list[Block], view: View) -> Re
         )
         if blocks:
             blocks.append(Divider())
-        blocks.extend((Note(plain(view.say(_REVIEW))), BulletList(words)))
+        blocks.extend((Note(plain(view.say(REVIEW))), BulletList(words)))
     counts = {"right": score.right, "answered": score.answered, "total": score.total}
     return Reply(
         title=plain(view.say(title.format(**counts))),
