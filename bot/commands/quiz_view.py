@@ -177,8 +177,12 @@ def solution(item: Item, view: View) -> list[Block]:
 
 def labelled(option: Option, view: View) -> Text:
     """Return an option with the reason why it is right or wrong."""
-    reason = view.say(option.reason)
-    return (*strong(view.say(option.text)), Span(f": {reason}" if reason else ""))
+    """Return the option with its reason, which mostly names it: then it is not said twice."""
+    text, reason = view.say(option.text), view.say(option.reason)
+    before, named, after = reason.partition(text)
+    if named:
+        return (*((Span(before),) if before else ()), *strong(named), Span(after))
+    return (*strong(text), Span(f": {reason}" if reason else ""))
 
 
 def question_blocks(item: Item, view: View) -> list[Block]:

@@ -106,9 +106,11 @@ class SecondKeys:
         """Whether a definition of ``one`` might fit ``other``: they are alike, or near-synonyms.
 
         Near-synonyms are what contrasts are about: a sentence that an editor chose tells them apart, a definition
-        hardly does. Opposites, and kinds of one thing, are in contrasts too, and are no synonyms.
+        hardly does. Related words under one general one are near-synonyms too. Opposites and kinds are not.
         """
-        return self.are_alike(one, other) or (self._are_contrasted(one, other) and not _are_kinds(one, other))
+        sisters = other.id in one.related and not set(one.broader).isdisjoint(other.broader)
+        near = (sisters or self._are_contrasted(one, other)) and not _are_kinds(one, other)
+        return near or self.are_alike(one, other)
 
     def is_general(self, entry: Entry) -> bool:
         """Whether the word is one that others are explained with: it fits wherever one of them does."""
@@ -190,13 +192,9 @@ def _overlap(some: tuple[frozenset[str], ...], others: tuple[frozenset[str], ...
 
 
 def _are_kinds(one: Entry, other: Entry) -> bool:
-    """Whether the two exclude each other: opposites, special terms of one general one, 契約社員 and 派遣社員."""
+    """Whether the two exclude each other: opposites, or two special words with one general one, 契約社員 and 派遣社員."""
     ending = _ENDING.search(one.headword)
-    return (
-        other.id in one.antonyms
-        or not set(one.broader).isdisjoint(other.broader)
-        or (ending is not None and other.headword.endswith(ending[0]))
-    )
+    return other.id in one.antonyms or (ending is not None and other.headword.endswith(ending[0]))
 
 
 def spellings(entry: Entry) -> tuple[str, ...]:

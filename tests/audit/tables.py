@@ -96,8 +96,6 @@ class Word:
         """Whether a contrast tells the two apart that are neither opposites nor two kinds of one thing."""
         if str(other.row["id"]) not in self.mates or str(other.row["id"]) in self.row.get("antonyms", ()):
             return False
-        if set(self.row.get("broader", ())) & set(other.row.get("broader", ())):
-            return False
         end, theirs = str(self.row["headword"])[-2:], str(other.row["headword"])[-2:]
         return end != theirs or not all(map(KANJI.match, end))
 
