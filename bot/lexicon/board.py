@@ -56,13 +56,13 @@ class Board:
     ) -> None:
         """Offer the entry of ``spelling``, as which it is shown, for a reason other than its sounds."""
         if spelling.role is Role.SEARCH_KEY:
-            rules = (Rule.SPELLING, *rules)
+            rules = (Rule.LISTED, *rules)
         self.offer(spelling.position, score, kind, spelling.shown, rules, distance)
 
     def offer_same(self, spelling: Spelling, score: float, kind: MatchKind) -> None:
         """Offer the entry of ``spelling`` because it has the query's signs or sounds."""
         if spelling.role is Role.SEARCH_KEY:
-            self.offer(spelling.position, score, kind, spelling.shown, (Rule.SPELLING,))
+            self.offer(spelling.position, score, kind, spelling.shown, (Rule.LISTED,))
         else:
             self.offer(spelling.position, score, kind, spelling.shown, heard=spelling.heard)
 

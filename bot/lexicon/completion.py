@@ -1,5 +1,6 @@
 """Finds the entries that begin with what has been typed so far, an unfinished last mora included."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
@@ -76,24 +77,29 @@ class Completion:
             if not self._offer_from(self._surfaces, query.surface, board, most):
                 self._offer_from(self._loose, query.loose, board, most)
         else:
-            found = self._offer_from(self._loose, query.loose, board, most)
-            if not found and board.best < scale.SURE:  # only a cut sound is unlike in Hepburn: puroj, hatc
+            sounds = query.loose if len(query.surface) < _WITH_VOWELS or _VOWEL.search(query.loose) else ""
+            found = self._offer_from(self._loose, sounds, board, most)
+            if sounds and not found and board.best < scale.SURE:  # only a cut sound is unlike in Hepburn: puroj, hatc
                 self._offer_from(self._letters, query.letters, board, most)
             if board.best < scale.SAME_SOUNDS:
                 self._offer_from(self._english, "".join(query.words), board, most, english=True)
 
-    def offer_compounds(self, query: Query, board: Board, index: Index) -> None:
-        """Offer the terms that the query is a later word of: 顧客 or kokyaku for 見込み顧客."""
+    def offer_compounds(self, query: Query, board: Board, index: Index) -> bool:
+        """Offer the terms that the query is a later word of, and tell whether any is: 顧客 or kokyaku for 見込み顧客."""
+        found = False
         if query.has_kanji:
             for number in index.by_kanji.get(query.surface[0], ()) if len(query.surface) > 1 else ():
                 spelling, surface = index.spellings[number], index.surfaces[number]
                 if surface.find(query.surface) > 0:
+                    found = True
                     share = len(query.surface) / len(surface)
                     board.offer_spelling(spelling, _part_score(share), MatchKind.PART, (Rule.PART,))
         elif len(query.loose) >= SHORT:
             for key, position, text in self._inner.starting(query.loose, _COMPOUNDS, whole=True):
+                found |= key == query.loose
                 share = len(query.loose) / (len(key) + len(query.loose))
                 board.offer(position, _part_score(share), MatchKind.PART, text, (Rule.PART,))
+        return found
 
     @staticmethod
     def _offer_from(beginnings: Beginnings, typed: str, board: Board, most: int, *, english: bool = False) -> bool:
@@ -110,6 +116,9 @@ class Completion:
 
 
 _COMPOUNDS = 8
+_VOWEL = re.compile("[aiueo]")
+_WITH_VOWELS = 3
+"""From so many letters on a beginning of romaji has a vowel among them; CPH is an abbreviation."""
 
 
 def _part_score(share: float) -> float:

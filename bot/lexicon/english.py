@@ -49,6 +49,10 @@ _STOP_WORDS = frozenset(
         "your",
     ]
 )
+_VOWEL = re.compile("[aeiou]")
+_ANY_VOWEL = str.maketrans("aeiou", "-----")
+_LEAST_SWAPPED = 7
+_EXCHANGED = 2
 _POSSESSIVE = re.compile(r"'s?$")
 _SPELLINGS = tuple(
     (needs, re.compile(pattern), after)
@@ -139,14 +143,19 @@ class EnglishIndex:
                 for word in set(words):
                     self._by_word[word].append(number)
 
+        self._by_shape: defaultdict[str, list[str]] = defaultdict(list)
+        for joined in self._whole:
+            if len(joined) >= _LEAST_SWAPPED:
+                self._by_shape[_shape(joined)].append(joined)
+
     def keys(self) -> Iterator[str]:
         """Yield what ``misspelt`` and ``sharing`` compare: the phrases without spaces, and the words in them."""
         yield from self._whole
         yield from self._by_word
 
-    def knows(self, words: Iterable[str]) -> bool:
-        """Tell whether each of ``words`` stands in a phrase, and so is no misspelling of another word."""
-        return all(word in self._by_word for word in words)
+    def known(self, words: Iterable[str]) -> list[str]:
+        """Return those of ``words`` that stand in a phrase."""
+        return [word for word in words if word in self._by_word]
 
     def whole(self, words: Sequence[str]) -> list[Phrase]:
         """Return the phrases that are ``words``, in this order, however they are spaced."""
@@ -155,6 +164,17 @@ class EnglishIndex:
     def jumbled(self, words: Sequence[str]) -> list[Phrase]:
         """Return the phrases that are ``words`` in any order."""
         return [self._phrases[number] for number in self._jumbled.get(tuple(sorted(words)), ())]
+
+    def with_vowels_swapped(self, joined: str) -> dict[str, int]:
+        """Return the phrases written together that are ``joined`` but for two exchanged vowels: customer for costumer.
+
+        To people that is one slip; each is given with the edit that it counts for.
+        """
+        if len(joined) < _LEAST_SWAPPED:
+            return {}
+        return {
+            key: 1 for key in self._by_shape.get(_shape(joined), ()) if sum(map(str.__ne__, joined, key)) == _EXCHANGED
+        }
 
     def misspelt(self, joined: str, near: Mapping[str, int]) -> list[Found]:
         """Return the phrases that are one of the keys ``near`` the words of a query written together."""
@@ -192,6 +212,11 @@ class EnglishIndex:
     def beginnings(self) -> Iterator[tuple[str, int, str]]:
         """Yield (the words without spaces, entry position, gloss) for every phrase."""
         return (("".join(phrase.words), phrase.position, phrase.text) for phrase in self._phrases)
+
+
+def _shape(joined: str) -> str:
+    """Return the consonants with the places of the vowels, then the vowels in order: c-st-m-reou."""
+    return joined.translate(_ANY_VOWEL) + "".join(sorted(_VOWEL.findall(joined)))
 
 
 def _forms(text: str) -> tuple[str, ...]:

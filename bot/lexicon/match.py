@@ -87,6 +87,7 @@ _REASONS = {
     Rule.OKURIGANA: Localized("other okurigana", "送り仮名の違い"),
     Rule.MIXED: Localized("kana for a kanji", "漢字の一部がかな書き"),
     Rule.SPELLING: Localized("another spelling", "別のつづり"),
+    Rule.LISTED: Localized("listed under this word", "この語に登録された言い方"),
     Rule.JY: Localized("jy or cy for j or ch", "jy・cyのつづり"),
     Rule.KUNREI: Localized("Kunrei or Hepburn spelling", "訓令式・ヘボン式の違い"),
     Rule.NIHON: Localized("d for z, as in ぢ and づ", "ヂ・ヅのつづり"),

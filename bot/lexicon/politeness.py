@@ -7,6 +7,7 @@ from bot.lexicon.board import Board
 from bot.lexicon.index import Index
 from bot.lexicon.match import MatchKind
 from bot.lexicon.query import Query
+from bot.lexicon.questions import terms_asked
 from bot.text import keys
 from bot.text.inflection import stripped
 from bot.text.romaji import to_kana
@@ -22,22 +23,18 @@ _LONGEST_ROMAJI_END = 12
 _ROMAJI_HONORIFIC = re.compile(r"(?:o|go)[ -]?\w{4}")
 _TOPIC = re.compile(r"(?<= )wa$")
 _OBJECT = re.compile(r"(?<= )o$")
-_QUESTION = re.compile(
-    r"(?:what(?:'s| is| are)(?: the)?(?: meaning of)?|what does|define|explain|meaning of|the meaning of) (?:an? |the )?"
-    r"(.+?)(?: mean| in english| in japanese)?[?!. ]*"
-    r"|(?:how do you say|japanese for|the japanese for|translate) (.+?)(?: in japanese| into japanese)?[?!. ]*"
-    r"|(.+?) (?:meaning|in japanese|in english|definition)[?!. ]*",
-    re.IGNORECASE,
-)
 _PUNCTUATION = re.compile(r"[\s。、，．.!！?？…「」『』()（）]+")
 _LEAST_KANA = 4
+_PLAINLY_AN_ENDING = 3
+"""Kana of an ending that leave no doubt of it, so that the word before it may lack its long vowels: kento shimasu."""
 _LEAST_APART = 2
 """Of kanji, katakana or letters, which hiragana endings stand out from."""
 
 
 def offer_uninflected(query: Query, board: Board, index: Index) -> None:
     """Offer the entries that the query names once its politeness and inflection are taken off."""
-    _offer_asked(query, board, index)
+    if _offer_asked(query, board, index):
+        return
     text = _in_kana(query)
     if not text:
         return
@@ -46,30 +43,42 @@ def offer_uninflected(query: Query, board: Board, index: Index) -> None:
     for form, rules in stripped(text):
         surface = keys.surface_key(form)
         numbers = [*index.by_surface.get(surface, ()), *index.by_inflection.get(surface, ())]
+        loosely = False
         if not numbers and query.is_latin:
-            numbers = index.by_strict.get(keys.strict_key(form), [])
+            strict = keys.strict_key(form)
+            numbers = index.by_strict.get(strict, [])
+            if not numbers and len(text) - len(form) >= _PLAINLY_AN_ENDING:
+                numbers = index.by_loose.get(keys.loosen(strict), [])
+                loosely = True
         if numbers:
             removed = len(keys.surface_key(text)) - len(surface)
             enough = _is_enough(form, surface, removed, in_front=text.endswith(form))
-            score = scale.POLITE - len(rules) if enough else scale.UNSURE
+            best = scale.LOOSE if loosely else scale.POLITE
+            score = best - len(rules) if enough else scale.UNSURE
             for number in numbers:
                 board.offer_spelling(index.spellings[number], score, MatchKind.FOLDED, rules)
             return
 
 
-def _offer_asked(query: Query, board: Board, index: Index) -> None:
-    """Offer what an English question asks about: what does kokyaku mean."""
-    if not query.is_latin or " " not in query.text:
-        return
-    asked = _QUESTION.fullmatch(query.text)
-    if not asked:
-        return
-    term = Query(next(group for group in asked.groups() if group))
-    numbers = index.by_surface.get(term.surface) or index.by_strict.get(term.strict) or index.by_loose.get(term.loose)
-    for number in numbers or ():
-        board.offer_spelling(index.spellings[number], scale.POLITE, MatchKind.FOLDED, (Rule.QUESTION,))
-    for phrase in index.english.whole(term.words):
-        board.offer(phrase.position, scale.POLITE, MatchKind.ENGLISH, phrase.text, (Rule.QUESTION,))
+def _offer_asked(query: Query, board: Board, index: Index) -> bool:
+    """Offer what a question asks about, and tell whether it is known: what does kokyaku mean, 稟議の読み方."""
+    if query.is_latin and " " not in query.text:
+        return False
+    found = False
+    for text in terms_asked(query.text):
+        term = Query(text)
+        numbers = (
+            index.by_surface.get(term.surface)
+            or index.by_strict.get(term.strict)
+            or (index.by_loose.get(term.loose) if len(term.loose) >= _LEAST_KANA else None)
+        )
+        for number in numbers or ():
+            board.offer_spelling(index.spellings[number], scale.POLITE, MatchKind.FOLDED, (Rule.QUESTION,))
+        phrases = index.english.whole(term.words)
+        for phrase in phrases:
+            board.offer(phrase.position, scale.POLITE, MatchKind.ENGLISH, phrase.text, (Rule.QUESTION,))
+        found |= bool(numbers or phrases)
+    return found
 
 
 def _is_enough(form: str, surface: str, removed: int, *, in_front: bool) -> bool:

@@ -39,6 +39,8 @@ PART = 55.0
 PART_SPAN = 10.0
 UNSURE_SLIP = 70.0
 """The most that a slip scores in too short a word: less than a beginning of which most is typed."""
+OTHER_WORD = 56.0
+"""The most that a slip scores in what is a word as it stands, of a compound or of English: that word is meant sooner."""
 SLIP = 94.0
 """A slip scores this, less 100 for each edit as a share of the length."""
 

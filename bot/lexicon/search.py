@@ -42,9 +42,9 @@ class Lookup:
             if board.best < scale.GOOD:
                 offer_uninflected(query, board, self._index)
             self._completion.offer(query, board, _BEGINNINGS)
-            self._completion.offer_compounds(query, board, self._index)
+            is_word = self._completion.offer_compounds(query, board, self._index)
             if board.best < scale.GOOD:
-                offer_slips(query, board, self._index)
+                offer_slips(query, board, self._index, is_word=is_word)
             if query.has_kanji and board.best < scale.SURE:
                 offer_contained(query, board, self._index)
         ranked = board.ranked(limit)

@@ -11,15 +11,19 @@ from bot.lexicon.query import Query
 from bot.text.neighbours import Neighbours
 from bot.text.rules import Rule
 from bot.text.scripts import has_kanji
-from bot.text.similarity import similarity
+from bot.text.similarity import distance, similarity
 
 _LONGEST_INSIDE = 12
 _TWO_SLIPS_FROM = 8
 """From this length on a second slip is allowed."""
 
 
-def offer_slips(query: Query, board: Board, index: Index) -> None:
-    """Offer the entries that the query names but for a slip; for two slips only if none is one slip away."""
+def offer_slips(query: Query, board: Board, index: Index, *, is_word: bool = False) -> None:
+    """Offer the entries that the query names but for a slip; for two slips only if none is one slip away.
+
+    ``is_word`` says that the query is known as a word of some compound: then a slip is only the last thing to think of.
+    """
+    most = scale.OTHER_WORD if is_word else scale.SLIP
     if query.has_kanji:
         _offer_kanji_slips(query, board, index)
         return
@@ -30,7 +34,7 @@ def offer_slips(query: Query, board: Board, index: Index) -> None:
         near = _Near(index, edits)
         for key, neighbours, numbers in _readings(query, index):
             if len(key) >= (SHORT - 1 if edits == 1 else _TWO_SLIPS_FROM):
-                found |= _offer_near(query, key, near.keys(key, neighbours), numbers, board, index)
+                found |= _offer_near(query, key, near.keys(key, neighbours), numbers, most, board, index)
             if board.best >= scale.SURE or (found and not query.is_latin):
                 return  # kana slip as kana: what is near by letters alone comes second
         if query.is_latin:
@@ -77,7 +81,9 @@ def _readings(query: Query, index: Index) -> Iterator[tuple[str, Neighbours, Num
         yield query.keyboard, index.near_letters, index.by_latin
 
 
-def _offer_near(query: Query, key: str, near: Mapping[str, int], numbers: Numbers, board: Board, index: Index) -> bool:
+def _offer_near(
+    query: Query, key: str, near: Mapping[str, int], numbers: Numbers, most: float, board: Board, index: Index
+) -> bool:
     """Offer the entries with a key ``near`` the query's ``key`` and tell whether there were any."""
     found = False
     is_latin = query.is_latin
@@ -97,7 +103,9 @@ def _offer_near(query: Query, key: str, near: Mapping[str, int], numbers: Number
             if has_sound_alike or not index.trust.trusts(min(typed, known), edits, latin=is_latin):
                 worth = min(score, scale.UNSURE_SLIP)
             if spelling.role is Role.SEARCH_KEY:
-                worth = min(worth, scale.UNSURE_SLIP) if edits > 1 else worth - 2
+                is_far = edits > 1 or (is_latin and distance(query.letters, index.letters[number], edits) > edits)
+                worth = min(worth, scale.UNSURE_SLIP) if is_far else worth - 2
+            worth = min(worth, most)
             found = True
             if not board.has(spelling.position, worth + 2):
                 worth += _closeness(query, number, index)
@@ -114,12 +122,15 @@ def _closeness(query: Query, number: int, index: Index) -> float:
 
 
 def _offer_kanji_slips(query: Query, board: Board, index: Index) -> None:
-    """Offer words with one other sign; another kanji is another word, so this is never sure."""
+    """Offer words with one other sign; another kanji is another word, so this is never sure.
+
+    One kanji must be the same, else the words have nothing but their endings in common (致します, 申します).
+    """
     if len(query.surface) < SHORT - 1:
         return
     for near, edits in index.near_surfaces.within(query.surface, 1).items():
         score = min(scale.UNSURE_SLIP, scale.SLIP - 100 * edits / max(len(query.surface), len(near)))
-        if score >= scale.FLOOR:
+        if score >= scale.FLOOR and any(has_kanji(sign) for sign in {*query.surface} & {*near}):
             for number in index.by_surface[near]:
                 board.offer_spelling(index.spellings[number], score, MatchKind.FUZZY, (Rule.SLIP,), edits)
 
@@ -143,15 +154,20 @@ def _offer_english(query: Query, edits: int, near: _Near, board: Board, index: I
     words, english = query.words, index.english
     joined = "".join(words)
     length = len(joined)
+    most = scale.SLIP
+    if len(english.known(words)) == len(words):
+        most = scale.OTHER_WORD  # not misspelt, or only by chance
+    elif len(words) == 1 and len(english.known(near.letters(joined))) > 1:
+        most = scale.UNSURE_SLIP  # contract or contact: contrct is as near to both
     if edits == 1:
         sharing = english.sharing(words, near.letters)
-        _offer_found(sharing, scale.ENGLISH_WORDS, MatchKind.WORDS, Rule.WORDS, length, board, index)
+        _offer_found(sharing, scale.ENGLISH_WORDS, MatchKind.WORDS, Rule.WORDS, length, most, board, index)
     if length <= SHORT or (edits > 1 and length < 2 * SHORT):
         return False
-    misspelt = english.misspelt(joined, near.letters(joined))
-    if misspelt:
-        most = scale.UNSURE_SLIP if english.knows(words) else scale.SLIP
-        _offer_found(misspelt, scale.SLIP, MatchKind.ENGLISH, Rule.SLIP, length, board, index, most)
+    keys = near.letters(joined)
+    swapped = english.with_vowels_swapped(joined) if edits == 1 else None
+    misspelt = english.misspelt(joined, {**keys, **swapped} if swapped else keys)
+    _offer_found(misspelt, scale.SLIP, MatchKind.ENGLISH, Rule.SLIP, length, most, board, index)
     return bool(misspelt)
 
 
@@ -161,14 +177,17 @@ def _offer_found(
     kind: MatchKind,
     rule: Rule,
     length: int,
+    most: float,
     board: Board,
     index: Index,
-    most: float = scale.SLIP,
 ) -> None:
-    """Offer the phrases found, each ``worth`` so much times its share; none for more than ``most``."""
+    """Offer the phrases found, each ``worth`` so much times its share; with edits for ``most`` at best."""
     for phrase, share, edits in found:
-        score = min(worth * share - 2 * edits, most)
-        if edits and not index.trust.trusts(length, edits, latin=True):
-            score = min(score, scale.UNSURE_SLIP)
-        if score >= scale.FLOOR:
-            board.offer(phrase.position, score, kind, phrase.text, (rule,), edits)
+        score = worth * share - 2 * edits
+        if score < scale.FLOOR:
+            continue
+        if edits:
+            score = min(score, most)
+            if not index.trust.trusts(length, edits, latin=True):
+                score = min(score, scale.UNSURE_SLIP)
+        board.offer(phrase.position, score, kind, phrase.text, (rule,), edits)

@@ -17,6 +17,7 @@ class Rule(StrEnum):
     OKURIGANA = "okurigana"
     MIXED = "mixed-script"
     SPELLING = "spelling"
+    LISTED = "listed"
     JY = "jy"
     KUNREI = "kunrei"
     NIHON = "nihon"

@@ -1,0 +1,78 @@
+"""Questions typed whole, and the terms that they ask about."""
+
+import pytest
+
+from bot.lexicon.match import LookupResult, Rule
+from bot.lexicon.model import Glossary, PartOfSpeech
+from bot.lexicon.questions import terms_asked
+from bot.lexicon.search import Lookup
+from tests.factories import make_entry, make_sense
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("what does 稟議 mean?", ("稟議",)),
+        ("What is a ringi?", ("ringi",)),
+        ("what's the meaning of kokyaku", ("kokyaku",)),
+        ("what is the Japanese word for customer?", ("customer",)),
+        ("what is CSAT in Japanese", ("CSAT",)),
+        ("how to say customer", ("customer",)),
+        ("How do you say overtime in Japanese?", ("overtime",)),
+        ("how do I read 稟議", ("稟議",)),
+        ('meaning of "kokyaku"', ("kokyaku",)),
+        ("explain 稟議 please", ("稟議",)),
+        ("kokyaku meaning", ("kokyaku",)),
+        ("稟議の読み方", ("稟議",)),
+        ("稟議の意味は何ですか？", ("稟議",)),
+        ("意味 リスケ", ("リスケ",)),
+        ("リスケ とは", ("リスケ",)),
+        ("稟議を英語で", ("稟議",)),
+        ("稟議は英語で何と言いますか", ("稟議",)),
+        ("difference between 弊社 and 当社", ("弊社", "当社")),
+        ("What is the difference between onsha and kisha?", ("onsha", "kisha")),
+        ("onsha vs kisha", ("onsha", "kisha")),
+        ("御社と貴社の違い", ("御社", "貴社")),
+        ("御社と貴社の違いは何ですか？", ("御社", "貴社")),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_question_is_about_its_terms(text: str, terms: tuple[str, ...]) -> None:
+    assert terms_asked(text) == terms
+
+
+@pytest.mark.parametrize("text", ["", "?", "顧客", "kokyaku", "customer satisfaction", "and", "の", "what is", "意味"])
+def test_what_is_no_question_asks_about_nothing(text: str) -> None:
+    assert terms_asked(text) == ()
+
+
+@pytest.fixture(scope="module")
+def lookup() -> Lookup:
+    """A lookup over a few words that people ask about."""
+    entries = (
+        make_entry("onsha", "御社", "おんしゃ", senses=(make_sense("your company"),)),
+        make_entry("kisha", "貴社", "きしゃ", senses=(make_sense("your company"),)),
+        make_entry("kento", "検討", "けんとう", pos=PartOfSpeech.SURU_NOUN, senses=(make_sense("consideration"),)),
+    )
+    return Lookup(Glossary(entries, ()))
+
+
+def _headwords(result: LookupResult) -> list[str]:
+    return [match.entry.headword for match in result.matches]
+
+
+@pytest.mark.parametrize("text", ["difference between onsha and 貴社", "御社と貴社の違い", "onsha vs. kisha"])
+def test_both_of_two_words_compared_are_answers(lookup: Lookup, text: str) -> None:
+    assert _headwords(lookup.find(text)) == ["御社", "貴社"]
+
+
+@pytest.mark.parametrize("text", ["how to say consideration", "検討の読み方", "what does 検討 mean?", "what is kento"])
+def test_the_word_asked_about_is_the_answer(lookup: Lookup, text: str) -> None:
+    result = lookup.find(text)
+    assert _headwords(result) == ["検討"]
+    assert Rule.QUESTION in result.matches[0].rules
+
+
+@pytest.mark.parametrize("text", ["kento shimasu", "kentou shimasu", "kento-shimasu", "kentoshimashita"])
+def test_length_may_be_left_out_before_a_polite_ending(lookup: Lookup, text: str) -> None:
+    assert _headwords(lookup.find(text)) == ["検討"]
