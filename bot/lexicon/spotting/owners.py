@@ -1,10 +1,13 @@
-"""Whose a form is when several entries have it: CS is customer support beside カスタマーサポート, else the first listed."""
+"""Whose a form is when several entries have it: CS is customer support beside カスタマーサポート.
+
+Where the message does not tell, it is that of the first listed; but an abbreviation of several terms is nobody's.
+"""
 
 from collections.abc import Sequence, Set
 from functools import cached_property
 
 from bot.lexicon.model import Domain, Entry, EntryId
-from bot.lexicon.spotting.forms import Form
+from bot.lexicon.spotting.forms import Form, Standing
 
 _SAME = 4
 _LINKED = 2
@@ -33,8 +36,17 @@ class Owners:
         key = tuple(forms)
         if key not in self._chosen:
             meant = [form for form in forms if self._has_reason(form)]
-            self._chosen[key] = min(meant, key=self._rank, default=None)
+            self._chosen[key] = self._likeliest(meant)
         return self._chosen[key]
+
+    def _likeliest(self, meant: Sequence[Form]) -> Form | None:
+        best = min(meant, key=self._rank, default=None)
+        if best and best.standing is Standing.ABBREVIATION:
+            nearness = self._nearness(best)
+            alike = sum(form.standing is best.standing and self._nearness(form) == nearness for form in meant)
+            if alike > 1 and nearness < _LINKED:
+                return None
+        return best
 
     def _rank(self, form: Form) -> tuple[int, int, int]:
         return form.standing, -self._nearness(form), form.position

@@ -46,7 +46,8 @@ class Runs:
             start, end = span
             first, last = at[start], at[end - 1]
             if (first and (first[0] < start or end < first[1])) or (last and (last[0] < start or end < last[1])):
-                within.append(span)
+                if not (self._is_wall(first) or self._is_wall(last)):
+                    within.append(span)
             elif end - start != _SHORT_INITIALISM or self._goes_with_loanwords(span):
                 words[span] = forms
         if within:
@@ -57,6 +58,10 @@ class Runs:
                 if standing.issuperset(each):
                     words[span] = found[span]
         return words
+
+    def _is_wall(self, run: Span | None) -> bool:
+        """Tell whether ``run`` is of kanji and too long to have words; in katakana a dot may part it."""
+        return run is not None and run[1] - run[0] > _LONGEST_RUN and not self._is_katakana(run)
 
     def _claims(self, span: Span, forms: Sequence[Form]) -> list[_Claim]:
         """Return the pieces of the term at ``span`` that do not fill the run they are in."""
