@@ -92,6 +92,7 @@ class Rule(StrEnum):
     HOMOPHONE = "homophone"
     EVERYDAY_WORD = "everyday-word"
     LONG_VOWEL = "long-vowel"
+    SMALL_TSU = "small-tsu"
     ONE_SOUND = "one-sound"
     ONE_SIGN = "one-sign"
     RELATED_WORD = "related-word"
