@@ -101,13 +101,19 @@ class Answers:
 
     async def _give(self, one: "_Answer", asking: Callable[[], Awaitable[Reply]]) -> None:
         began = perf_counter()
-        task = asyncio.ensure_future(asking())
-        done, _ = await asyncio.wait({task}, timeout=self._defer_after_s)
-        if not done:
-            await one.announce()
-            self._acknowledged(began)
-        await one.show(await task)
-        if done:
+        announced = False
+        if one.spec and self._core.is_quick(one.spec.name):
+            reply = await asking()
+        else:
+            task = asyncio.ensure_future(asking())
+            done, _ = await asyncio.wait({task}, timeout=self._defer_after_s)
+            announced = not done
+            if announced:
+                await one.announce()
+                self._acknowledged(began)
+            reply = await task
+        await one.show(reply)
+        if not announced:
             self._acknowledged(began)
         _log.info(
             "answered",
@@ -116,7 +122,7 @@ class Answers:
                 "command": one.spec.name if one.spec else "unknown",
                 "person": pseudonym(str(one.interaction.user.id), self._core.salt),
                 "ms": round((perf_counter() - began) * 1000),
-                "announced": not done,
+                "announced": announced,
             },
         )
 

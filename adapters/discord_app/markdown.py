@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from adapters.sendable import sendable
 from bot.commands.catalog import COMMANDS
@@ -51,12 +52,21 @@ class Names:
 
 def escape(text: str) -> str:
     """Return ``text`` so that Discord shows it as it is."""
+    return _remembered(text) if len(text) <= _SHORT else _escaped(text)
+
+
+def _escaped(text: str) -> str:
     if not _ANYTHING.search(text):
         return text
     text = _INLINE.sub(r"\\\1", sendable(text))
     text = _LINE_START.sub(r"\1\\\2", text)
     text = _NUMBER_START.sub(r"\1\\.", text)
     return _LINK.sub(lambda found: found[0].replace("/", "\\/"), text)
+
+
+_SHORT = 200
+_remembered = lru_cache(maxsize=8192)(_escaped)
+"""The glossary's texts come again and again; what people type is mostly longer or soon gives way."""
 
 
 def markdown(text: Text, names: Names) -> str:

@@ -8,7 +8,7 @@ whole blocks and says so.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import assert_never
+from typing import Any, assert_never
 from unicodedata import east_asian_width
 
 import discord
@@ -33,9 +33,14 @@ from bot.reply import (
     plain_text,
 )
 
+Json = dict[str, Any]
+"""A component, as Discord describes it."""
+
 ASK = "ask:"
 """Put before the id of a button that asks for a line of text first."""
 
+_ROW, _BUTTON, _TEXT, _SEPARATOR, _CONTAINER = 1, 2, 10, 14, 17
+_PRIMARY, _SECONDARY = 1, 2
 _MAX_TEXT = 3900
 _MAX_PARTS = 24
 """Texts and lines in a container; with the container and four full rows that stays below 40 components."""
@@ -46,30 +51,40 @@ _SHORT_ROW = 72
 """Characters of a table's row that still read well on one line of a phone."""
 _MORE = Localized("-# There is more: the buttons lead on.", "-# 続きはボタンから見られます。")
 _COLOURS = {
-    Tone.INFO: discord.Colour(0x4A90D9),
-    Tone.SUCCESS: discord.Colour(0x3BA55D),
-    Tone.WARNING: discord.Colour(0xE0A030),
-    Tone.ERROR: discord.Colour(0xD83C3E),
+    Tone.INFO: 0x4A90D9,
+    Tone.SUCCESS: 0x3BA55D,
+    Tone.WARNING: 0xE0A030,
+    Tone.ERROR: 0xD83C3E,
 }
 _VERDICTS = ("○", "×")
 """Begin the lines that say what is right and wrong; such a line needs no bullet."""
 
 
 class ReplyView(discord.ui.LayoutView):
-    """A rendered reply. It is finished from the start: presses are answered by their ids, after a restart too."""
+    """A rendered reply. It is finished from the start: presses are answered by their ids, after a restart too.
+
+    It holds the components as Discord is sent them, and no items: nobody asks for those, and to make them takes as
+    long as to write the text.
+    """
 
     def __init__(self, reply: Reply, names: Names) -> None:
         super().__init__(timeout=None)
-        container = discord.ui.Container["ReplyView"](accent_colour=_COLOURS[reply.tone])
-        for part in _parts(reply, names):
-            container.add_item(
-                discord.ui.Separator["ReplyView"]() if part is None else discord.ui.TextDisplay["ReplyView"](part)
-            )
-        for row in _rows(reply):
-            container.add_item(row)
-        self.add_item(container)
+        shown: list[Json] = [
+            {"type": _SEPARATOR, "divider": True, "spacing": 1} if part is None else {"type": _TEXT, "content": part}
+            for part in _parts(reply, names)
+        ]
+        shown.extend({"type": _ROW, "components": row} for row in _rows(reply))
+        self._made: list[Json] = [{"type": _CONTAINER, "accent_color": _COLOURS[reply.tone], "components": shown}]
         # discord.py keeps every view that is not finished for as long as the process lives.
         self.stop()
+
+    def to_components(self) -> list[Json]:
+        """Return the components."""
+        return self._made
+
+    def has_components_v2(self) -> bool:
+        """Return that a container is among them, which Discord wants flagged."""
+        return True
 
 
 def _parts(reply: Reply, names: Names) -> list[str | None]:
@@ -162,7 +177,7 @@ def _width(head: Sequence[Text], label: str, cells: Sequence[Text]) -> int:
     return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
-def _rows(reply: Reply) -> Iterator["discord.ui.ActionRow[ReplyView]"]:
+def _rows(reply: Reply) -> Iterator[list[Json]]:
     """Yield rows of buttons, what to answer apart from what else can be done.
 
     Each id stands once, since Discord refuses a message with two equal ones.
@@ -175,21 +190,18 @@ def _rows(reply: Reply) -> Iterator["discord.ui.ActionRow[ReplyView]"]:
         for group in (answers, others)
         for start in range(0, len(group), _BUTTONS_IN_ROW)
     ]
-    for each in rows[:_MAX_ROWS]:
-        row: discord.ui.ActionRow[ReplyView] = discord.ui.ActionRow()
-        for button in each:
-            row.add_item(_button(button))
-        yield row
+    yield from ([_button(button) for button in row] for row in rows[:_MAX_ROWS])
 
 
 def _is_answer(button: Button | InputButton) -> bool:
     return isinstance(button, InputButton) or button.action.startswith("answer/")
 
 
-def _button(button: Button | InputButton) -> "discord.ui.Button[ReplyView]":
+def _button(button: Button | InputButton) -> Json:
     prefix = ASK if isinstance(button, InputButton) else ""
-    return discord.ui.Button(
-        label=cut(sendable(button.label).strip(), _MAX_LABEL) or "…",
-        style=discord.ButtonStyle.primary if _is_answer(button) else discord.ButtonStyle.secondary,
-        custom_id=f"{prefix}{button.action}",
-    )
+    return {
+        "type": _BUTTON,
+        "style": _PRIMARY if _is_answer(button) else _SECONDARY,
+        "label": cut(sendable(button.label).strip(), _MAX_LABEL) or "…",
+        "custom_id": f"{prefix}{button.action}",
+    }

@@ -35,14 +35,16 @@ class Claims:
         self._seen: Expiring[tuple[str, str], bool] = Expiring(_REMEMBERED, _KEPT, core.now)
         self._claimed = 0
 
-    async def first(self, tenant: str, key: str) -> bool:
-        """Return True to the first caller with this key, False to all others.
+    async def first(self, tenant: str, key: str, *, lasting: bool = True) -> bool:
+        """Return True to the first caller with this key, False to all others; ``lasting``: in every replica.
 
         When the database cannot be written in time, this process alone decides: a lookup must not fail for that.
         """
         if self._seen.get((tenant, key)):
             return False
         self._seen.put((tenant, key), True)
+        if not lasting:
+            return True
         try:
             async with asyncio.timeout(self._patience_s):
                 return await self._worker.call(self._claim, tenant, key)

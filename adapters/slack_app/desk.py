@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from adapters.platform import Core
+from adapters.platform import LOOKUPS, Core
 from adapters.slack_app.claims import Claims
 from adapters.slack_app.incoming import HOME, Caller
 from adapters.slack_app.installations import PLATFORM
@@ -88,9 +88,12 @@ class Desk:
         self._claims = claims
         self._under_way: set[asyncio.Task[Any]] = set()
 
-    def command(self, caller: Caller, key: str, command: str, options: dict[str, Value]) -> Work:
-        """Begin to answer a typed command."""
-        return self._begin(caller, key, command, self._handling(caller, command, options))
+    def command(
+        self, caller: Caller, key: str, command: str, options: dict[str, Value], *, comes_again: bool = False
+    ) -> Work:
+        """Begin to answer a command; ``comes_again``: Slack may deliver it again, and to another replica."""
+        lasting = comes_again or command not in LOOKUPS
+        return self._begin(caller, key, command, self._handling(caller, command, options), lasting=lasting)
 
     def press(self, caller: Caller, key: str, action: str, text: str | None = None) -> Work:
         """Begin to answer a button, or the line typed for one."""
@@ -98,12 +101,14 @@ class Desk:
         def ask(actor: Actor, locale: Locale) -> Awaitable[Reply]:
             return self.core.press(action, actor=actor, place=caller.place, locale=locale, text=text)
 
-        return self._begin(caller, key, actions.parse(action)[0], ask)
+        name = actions.parse(action)[0]
+        return self._begin(caller, key, name, ask, lasting=name not in LOOKUPS)
 
     async def ask(self, caller: Caller, command: str, options: dict[str, Value] | None = None) -> Answer:
         """Return the answer to a command that nobody typed: part of a page."""
         claimed = asyncio.Event()
-        answer = await self._answer(caller, None, command, self._handling(caller, command, options or {}), claimed)
+        ask = self._handling(caller, command, options or {})
+        answer = await self._answer(caller, None, command, ask, claimed, lasting=False)
         assert answer is not None, "only a claimed key can be lost to another delivery"
         return answer
 
@@ -181,19 +186,19 @@ class Desk:
 
         return ask
 
-    def _begin(self, caller: Caller, key: str, command: str, ask: Ask) -> Work:
+    def _begin(self, caller: Caller, key: str, command: str, ask: Ask, *, lasting: bool) -> Work:
         claimed = asyncio.Event()
-        work = Work(self._answer(caller, key, command, ask, claimed), claimed)
+        work = Work(self._answer(caller, key, command, ask, claimed, lasting=lasting), claimed)
         self.keep(work.task)
         return work
 
     async def _answer(
-        self, caller: Caller, key: str | None, command: str, ask: Ask, claimed: asyncio.Event
+        self, caller: Caller, key: str | None, command: str, ask: Ask, claimed: asyncio.Event, *, lasting: bool
     ) -> Answer | None:
         spec = COMMANDS.get(command)
         locale = Locale.EN
         try:
-            if key is not None and not await self.first(caller, key):
+            if key is not None and not await self._claims.first(caller.tenant, key, lasting=lasting):
                 return None
             claimed.set()
             fresh = spec is not None and (spec.permission is Permission.MANAGER or spec.name in _ASK_FOR_RIGHTS)

@@ -35,7 +35,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
             return
         command, options = read(str(event.get("text") or ""))
         with desk.timed():
-            answer = await desk.command(caller, key_of(body), command, options).task
+            answer = await desk.command(caller, key_of(body), command, options, comes_again=True).task
             if answer is None:
                 return
             if answer.public and not caller.thread:

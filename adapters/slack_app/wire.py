@@ -8,7 +8,6 @@ from adapters import sendable
 Json = dict[str, Any]
 """An object of Slack's, as its libraries hand it over."""
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _TOKEN = re.compile(r"<([^<>]{1,3000})>")
 _MENTION = re.compile(r"<@[UWB][A-Z0-9]{1,30}(?:\|[^<>]{0,200})?>")
 
@@ -20,11 +19,13 @@ def escaped(text: str) -> str:
 
 def units(text: str) -> int:
     """Return the length in UTF-16 units, the strictest way Slack could count."""
-    return len(text) + sum(letter > "\uffff" for letter in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def cut(text: str, limit: int) -> str:
     """Return at most ``limit`` units of ``text``, an ellipsis at the end when some is missing; no letter is split."""
+    if 2 * len(text) <= limit:
+        return text
     size = limit
     while (excess := units(shown := sendable.cut(text, size)) - limit) > 0:
         size -= (excess + 1) // 2
@@ -33,7 +34,8 @@ def cut(text: str, limit: int) -> str:
 
 def typed(text: str) -> str:
     """Return what a person typed, from the mrkdwn that Slack made of it: links by their text, mentions left out."""
-    return _SURROGATE.sub("\ufffd", html_decoded(_TOKEN.sub(_shown, text)))
+    said = html_decoded(_TOKEN.sub(_shown, text))
+    return sendable.received(said, len(said))
 
 
 def html_decoded(text: str) -> str:

@@ -1,5 +1,6 @@
 """How one entry reads in chat: shared by define, by the buttons that open an entry, and by today's word."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from bot.commands import wording
@@ -50,6 +51,7 @@ _LINKS = {
 _LEVEL = Localized("level {level} of 5", "難易度 {level}/5")
 _VERIFIED = Localized("facts checked {date}", "{date} 確認")
 _MAX_LINKS = 6
+_KATAKANA = re.compile("[ァ-ヺー]*")
 _EXAMPLES_SHOWN = 2
 
 
@@ -79,7 +81,7 @@ def romaji(entry: Entry) -> str:
 def has_kanji(entry: Entry) -> bool:
     """Return whether the headword needs its reading beside it: it is not in kana already."""
     folded = entry.headword.replace("・", "")
-    return folded != entry.kana and not all("ァ" <= sign <= "ヺ" or sign == "ー" for sign in folded)
+    return folded != entry.kana and not _KATAKANA.fullmatch(folded)
 
 
 def entry_blocks(entry: Entry, glossary: Glossary, view: View) -> tuple[Block, ...]:

@@ -16,7 +16,7 @@ from bot.ports import Preferences
 from bot.storage import sqlite_file
 
 _QUERY = "SELECT locale, romaji FROM people WHERE tenant = ? AND user_id = ?"
-_BUSY_TIMEOUT_S = 1.0
+_BUSY_TIMEOUT_S = 0.25
 _Stamp = tuple[int, int]
 
 

@@ -55,6 +55,18 @@ class Process:
         except aiohttp.ClientError:
             return 0, ""
 
+    async def until(self, reached: "asyncio.Future[Any]") -> None:
+        """Wait for ``reached``; fail with what the process said if it ends before."""
+        ended = asyncio.create_task(self.process.wait())
+        await asyncio.wait({ended, reached}, return_when=asyncio.FIRST_COMPLETED)
+        if not reached.done():
+            reached.cancel()
+            await asyncio.gather(reached, return_exceptions=True)
+            await self.ended(START_S)
+            raise AssertionError(f"it ended by itself:\n{self.output}{self.errors}")
+        ended.cancel()
+        await reached
+
     def tell(self, number: signal.Signals) -> None:
         """Send a signal."""
         self.process.send_signal(number)
@@ -97,7 +109,7 @@ async def started(folder: Path, *fakes: Fake, module: str = "adapters", **enviro
 async def serving(folder: Path, *fakes: Fake, **environ: str) -> AsyncIterator[Process]:
     """Start it and wait until it is connected everywhere and ready."""
     async with started(folder, *fakes, **environ) as bot:
-        await asyncio.gather(*map(_connected, fakes))
+        await bot.until(asyncio.gather(*map(connected, fakes)))
         await bot.until_ready_is(200, START_S)
         yield bot
 
@@ -107,11 +119,12 @@ def clean(environ: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in environ.items() if not name.startswith(("NARUHAYA_", "LC_", "LANG"))}
 
 
-async def _connected(fake: Fake) -> None:
+async def connected(fake: Fake) -> None:
+    """Wait until a bot has come to ``fake`` and can be asked."""
     if isinstance(fake, FakeSlack):
         await fake.socket.connected(within=START_S)
     else:
-        await fake.gateway.wait_for(lambda gateway: bool(gateway.live), START_S)
+        await fake.gateway.wait_for(lambda gateway: bool(gateway.live and fake.registry.commands()), START_S)
 
 
 def _free_port() -> int:

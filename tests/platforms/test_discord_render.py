@@ -40,7 +40,7 @@ SIGNS = re.compile(r"[\\*`_>\s]|-# ")
 
 def payload(reply: Reply, names: Names | None = None) -> dict[str, Any]:
     view = ReplyView(reply, names or Names())
-    components = view.to_components()  # type: ignore[no-untyped-call]  # discord.py's
+    components = view.to_components()
     return {"components": components, "flags": V2, "allowed_mentions": {"parse": []}}
 
 

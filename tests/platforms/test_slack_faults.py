@@ -86,10 +86,13 @@ async def test_a_locked_database_holds_up_no_acknowledgement(tmp_path: Path) -> 
         start = time.monotonic()
         asyncio.get_running_loop().call_later(1.0, lock.rollback)
 
-        answers = await asyncio.gather(*(aiko.command("/define", "受電") for _ in range(10)))
+        looked_up = await asyncio.gather(*(aiko.command("/define", "受電") for _ in range(10)))
+        assert lock.in_transaction, "a lookup waits for nobody"
+        begun = await asyncio.gather(*(aiko.command("/quiz") for _ in range(10)))
 
         late = [each.took for each in fake.recorder.deliveries if each.took is None or each.took > 0.6]
-        assert all("受電" in each.text for each in answers)
+        assert all("受電" in each.text for each in looked_up)
+        assert all("Question 1" in each.text for each in begun)
         assert late == []
         assert time.monotonic() - start > 0.9
         lock.close()
