@@ -8,15 +8,18 @@ from functools import cache
 from random import Random
 from typing import TYPE_CHECKING
 
+from bot.clock import Clock, SystemClock
+from bot.commands import round_posts, round_steps
 from bot.commands.catalog import COMMANDS
 from bot.commands.dispatcher import Dispatcher
+from bot.commands.post_office import PostOffice
 from bot.commands.services import PreferenceReader, Services
 from bot.commands.spec import Invocation
 from bot.errors import StorageError
 from bot.general.installed import InstalledDictionary
 from bot.identity import Actor, Place
 from bot.lexicon.loader import load_glossary
-from bot.lexicon.model import Glossary
+from bot.lexicon.model import EntryId, Glossary
 from bot.lexicon.search import Lookup
 from bot.localized import Locale
 from bot.ports import Preferences
@@ -39,6 +42,7 @@ class Engine:
     settings: Settings
     services: Services
     dispatcher: Dispatcher
+    post_office: PostOffice
     storage: LazyStorage
     general: InstalledDictionary
 
@@ -85,8 +89,7 @@ class Engine:
         Raises:
             StorageError: the database cannot be used just now.
         """
-        del now
-        return None
+        return round_steps.tick(self.services, now)
 
     def take_posts(self, platform: str, now: datetime) -> tuple[Post, ...]:
         """Return posts for ``platform`` to be sent now, at most one a channel and person; they are this process's.
@@ -96,8 +99,7 @@ class Engine:
         Raises:
             StorageError: the database cannot be used just now.
         """
-        del platform, now
-        return ()
+        return self.post_office.take(platform, now)
 
     def settle(self, post: Post, outcome: Outcome, now: datetime) -> None:
         """Keep what became of a post that :meth:`take_posts` returned. The next one of its channel can then be taken.
@@ -105,6 +107,7 @@ class Engine:
         Raises:
             StorageError: the database cannot be used just now; try again.
         """
+        self.post_office.settle(post.place, post.key, post.attempt, outcome, now)
 
     def close(self) -> None:
         """Close the database and the general dictionary, if they were opened."""
@@ -112,8 +115,10 @@ class Engine:
         self.storage.close()
 
 
-def build_engine(settings: Settings, new_random: Callable[[], Random]) -> Engine:
+def build_engine(settings: Settings, new_random: Callable[[], Random], clock: Clock | None = None) -> Engine:
     """Return an engine on the glossary and database that ``settings`` name; the database is opened when first needed.
+
+    ``clock`` is the machine's unless another one is given.
 
     Raises:
         DataError: the glossary has faults.
@@ -131,11 +136,14 @@ def build_engine(settings: Settings, new_random: Callable[[], Random]) -> Engine
         new_random=new_random,
         timezone=settings.timezone,
         general=general,
+        withheld=_withheld_reader(storage),
+        clock=clock or SystemClock(),
     )
     return Engine(
         settings=settings,
         services=services,
         dispatcher=Dispatcher(services, COMMANDS),
+        post_office=PostOffice(services, round_posts.VIEWS, round_steps.posted),
         storage=storage,
         general=general,
     )
@@ -156,5 +164,22 @@ def _preference_reader(storage: LazyStorage) -> PreferenceReader:
         except StorageError as error:
             _log.warning("preferences unread: %s", error)
             return Preferences()
+
+    return read
+
+
+def _withheld_reader(storage: LazyStorage) -> Callable[[Place], frozenset[EntryId]]:
+    """Return a reader of the words that a channel is asked about; it knows none while the database does not answer."""
+
+    def read(place: Place) -> frozenset[EntryId]:
+        try:
+            asked = storage.asked_in(place)
+        except StorageError as error:
+            _log.warning("open questions unread: %s", error)
+            return frozenset()
+        # The options too: a key that alone were kept back would be told by that.
+        return frozenset(
+            entry for item in asked for entry in (item.entry_id, *(each.entry_id for each in item.options))
+        )
 
     return read

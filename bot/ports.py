@@ -217,8 +217,8 @@ class PostRepository(Protocol):
         """
         ...
 
-    def settle(self, tenant: str, key: str, attempt: int, outcome: Outcome, now: datetime) -> bool:
-        """Keep what became of a claim; False if another claim has taken its place and nothing is to be kept."""
+    def settle(self, tenant: str, key: str, attempt: int, outcome: Outcome, now: datetime) -> Draft | None:
+        """Keep what became of a claim and return its post; None if another claim has taken its place."""
         ...
 
     def prune(self, tenant: str, before: datetime) -> int:

@@ -107,14 +107,14 @@ class FakePosts:
             message=target.message if target else None,
         )
 
-    def settle(self, tenant: str, key: str, attempt: int, outcome: Outcome, now: datetime) -> bool:
+    def settle(self, tenant: str, key: str, attempt: int, outcome: Outcome, now: datetime) -> Draft | None:
         post = self._posts.get((tenant, key))
         if post is None or post.state not in {"waiting", "sending"}:
-            return False
+            return None
         if isinstance(outcome, Posted):
             changed = replace(post, state="sent", message=outcome.message, leased_until=None)
         elif post.state != "sending" or post.attempts != attempt:
-            return False
+            return None
         elif isinstance(outcome, Undeliverable):
             changed = replace(post, state="failed")
         elif isinstance(outcome, Deferred):
@@ -125,7 +125,7 @@ class FakePosts:
             retry_at = now + min(timedelta(minutes=2), timedelta(seconds=2**attempt))
             changed = replace(post, state="waiting", in_doubt=True, leased_until=retry_at)
         self._posts[tenant, key] = changed
-        return True
+        return post.draft
 
     def prune(self, tenant: str, before: datetime) -> int:
         old = [

@@ -8,6 +8,8 @@ from bot.commands.define import DEFINE, SHOW
 from bot.commands.explain import EXPLAIN
 from bot.commands.help import build_help
 from bot.commands.quiz import ANSWER, PRACTISE, QUIZ, SKIP, STOP
+from bot.commands.round import BUTTONS as ROUND_BUTTONS
+from bot.commands.round import ROUND
 from bot.commands.saved import SAVE, SAVED, UNSAVE
 from bot.commands.scores import SCORES
 from bot.commands.settings import SETTINGS
@@ -15,12 +17,34 @@ from bot.commands.share import SHARE
 from bot.commands.spec import CommandSpec
 from bot.commands.word import WORD
 
-_LISTED: tuple[CommandSpec[Any, Any], ...] = (DEFINE, COMPARE, EXPLAIN, QUIZ, SCORES, SAVED, WORD, BROWSE, SETTINGS)
+_LISTED: tuple[CommandSpec[Any, Any], ...] = (
+    DEFINE,
+    COMPARE,
+    EXPLAIN,
+    QUIZ,
+    ROUND,
+    SCORES,
+    SAVED,
+    WORD,
+    BROWSE,
+    SETTINGS,
+)
 
 VISIBLE: tuple[CommandSpec[Any, Any], ...] = (*_LISTED, build_help(_LISTED))
 """What a person can type."""
 
-HIDDEN: tuple[CommandSpec[Any, Any], ...] = (SHOW, CONTRAST, ANSWER, SKIP, STOP, PRACTISE, SAVE, UNSAVE, SHARE)
+HIDDEN: tuple[CommandSpec[Any, Any], ...] = (
+    SHOW,
+    CONTRAST,
+    ANSWER,
+    SKIP,
+    STOP,
+    PRACTISE,
+    SAVE,
+    UNSAVE,
+    SHARE,
+    *ROUND_BUTTONS,
+)
 """What only a button calls."""
 
 COMMANDS: dict[str, CommandSpec[Any, Any]] = {spec.name: spec for spec in (*VISIBLE, *HIDDEN)}

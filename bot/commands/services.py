@@ -1,14 +1,15 @@
 """What the handlers may reach: handed to them by the engine, never imported."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
+from bot.clock import Clock, SystemClock
 from bot.general.model import NO_ANSWER, GeneralAnswer
-from bot.identity import Actor
-from bot.lexicon.model import Glossary
+from bot.identity import Actor, Place
+from bot.lexicon.model import EntryId, Glossary
 from bot.lexicon.search import Lookup
 from bot.ports import Preferences, UnitOfWorkFactory
 from bot.quiz.neighbours import Neighbours
@@ -25,6 +26,12 @@ class PreferenceReader(Protocol):
         ...
 
 
+def nothing_withheld(place: Place) -> Collection[EntryId]:
+    """Return no word: what a bot whose channels have no rounds keeps back."""
+    del place
+    return ()
+
+
 def no_general_dictionary(text: str) -> GeneralAnswer:
     """Return no answer: what a bot without a general dictionary says to everything."""
     del text
@@ -36,7 +43,9 @@ class Services:
     """The engine's parts, as handlers see them.
 
     ``neighbours`` are built when the first answer is graded, the ``spotter`` for the first message; ``general`` is
-    asked for what the glossary does not know.
+    asked for what the glossary does not know, ``withheld`` for the words that may not be explained in a channel just
+    now, because a question there is about them. ``clock`` tells when something is handled, which may be later than
+    when it was received.
     """
 
     glossary: Glossary
@@ -48,3 +57,5 @@ class Services:
     new_random: Callable[[], Random]
     timezone: ZoneInfo
     general: Callable[[str], GeneralAnswer] = no_general_dictionary
+    withheld: Callable[[Place], Collection[EntryId]] = nothing_withheld
+    clock: Clock = field(default_factory=SystemClock)

@@ -3,9 +3,10 @@
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from bot.identity import Actor
+from bot.identity import Actor, Place
 from bot.ports import Preferences, UnitOfWork
-from bot.storage.preferences import PreferenceFile
+from bot.quiz.model import Item
+from bot.storage.live_keys import QuickReads
 from bot.storage.sqlite_file import path_of
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ class LazyStorage:
         self._lock = Lock()
         self._storage: Storage | None = None
         path = path_of(url)
-        self._preferences = PreferenceFile(path) if path is not None else None
+        self._quick = QuickReads(path) if path is not None else None
 
     def __call__(self, *, read_only: bool = False) -> UnitOfWork:
         """Return a new unit of work.
@@ -36,16 +37,16 @@ class LazyStorage:
             if self._storage is None:
                 from bot.storage.unit_of_work import open_storage
 
-                if self._preferences is not None:
+                if self._quick is not None:
                     # Looking at the file from outside SQLite, as opening does, drops the locks of what is open.
-                    self._preferences.close()
+                    self._quick.close()
                 self._storage = open_storage(self._url)
             return self._storage
 
     @property
     def is_local(self) -> bool:
         """Whether the rows are in a file of this machine, and preferences read without waiting for any writer."""
-        return self._preferences is not None
+        return self._quick is not None
 
     def preferences(self, actor: Actor) -> Preferences:
         """Return what ``actor`` chose; from a file without opening the whole storage.
@@ -53,15 +54,26 @@ class LazyStorage:
         Raises:
             StorageError: the database cannot be read.
         """
-        if self._preferences is not None:
-            return self._preferences(actor)
+        if self._quick is not None:
+            return self._quick(actor)
         with self(read_only=True) as work:
             return work.preferences.get(actor)
 
+    def asked_in(self, place: Place) -> tuple[Item, ...]:
+        """Return the items asked now in the place's channel; from a file without opening the whole storage.
+
+        Raises:
+            StorageError: the database cannot be read.
+        """
+        if self._quick is not None:
+            return self._quick.asked_in(place)
+        with self(read_only=True) as work:
+            return work.sessions.asked_in(place)
+
     def close(self) -> None:
         """Close the database if it was opened."""
-        if self._preferences is not None:
-            self._preferences.close()
+        if self._quick is not None:
+            self._quick.close()
         with self._lock:
             if self._storage is not None:
                 self._storage.close()

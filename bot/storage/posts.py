@@ -136,11 +136,16 @@ class SqlPosts:
                 claims.append(claim)
         return tuple(claims)
 
-    def settle(self, tenant: str, key: str, attempt: int, outcome: Outcome, now: datetime) -> bool:
-        """Keep what became of a claim; False if another claim has taken its place and nothing is to be kept."""
+    def settle(self, tenant: str, key: str, attempt: int, outcome: Outcome, now: datetime) -> Draft | None:
+        """Keep what became of a claim and return its post; None if another claim has taken its place."""
         row = self._row(tenant, key)
         if row is None or row.state in _ENDED:
-            return False
+            return None
+        draft = _to_draft(row)
+        return draft if self._settle(row, attempt, outcome, now) else None
+
+    def _settle(self, row: PostRow, attempt: int, outcome: Outcome, now: datetime) -> bool:
+        tenant, key = row.tenant, row.key
         if isinstance(outcome, Posted):
             # Whoever sends it now again sends it in doubt: that it came through is known all the same.
             return self._change(tenant, key, state=State.SENT.value, message=outcome.message, leased_until=None)
@@ -201,16 +206,7 @@ class SqlPosts:
             tenant, key, State.WAITING, state=State.SENDING.value, attempts=attempt, leased_until=until
         ):
             return None
-        draft = Draft(
-            key=key,
-            place=_place(row),
-            subject=row.subject,
-            locale=Locale(row.locale),
-            due_at=row.due_at,
-            expires_at=row.expires_at,
-            to_person=row.user_id,
-            edits=row.edits,
-        )
+        draft = _to_draft(row)
         return Claim(draft=draft, attempt=attempt, in_doubt=row.in_doubt, message=message)
 
     def _row(self, tenant: str, key: str) -> PostRow | None:
@@ -256,6 +252,19 @@ def _is_head(now: datetime) -> ColumnElement[bool]:
     )
     blocked = exists().where(same, or_(other.state == State.SENDING.value, earlier))
     return and_(PostRow.state == State.WAITING.value, ~blocked)
+
+
+def _to_draft(row: PostRow) -> Draft:
+    return Draft(
+        key=row.key,
+        place=_place(row),
+        subject=row.subject,
+        locale=Locale(row.locale),
+        due_at=row.due_at,
+        expires_at=row.expires_at,
+        to_person=row.user_id,
+        edits=row.edits,
+    )
 
 
 def _place(row: PostRow) -> Place:

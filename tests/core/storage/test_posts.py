@@ -54,7 +54,8 @@ def settle(units: UnitOfWorkFactory, key: str, outcome: Outcome, seconds: float 
     with units() as unit:
         kept = unit.posts.settle("slack:T1", key, attempt, outcome, after(seconds))
         unit.commit()
-    return kept
+    assert kept is None or key == kept.key
+    return kept is not None
 
 
 def amend(units: UnitOfWorkFactory, key: str, seconds: float = 2) -> None:
