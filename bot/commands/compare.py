@@ -1,7 +1,7 @@
 """``compare``: tells near-synonyms apart, from a hand-written contrast where there is one."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, product
 
 from bot import messages
@@ -10,6 +10,7 @@ from bot.commands.entry_view import has_kanji, links, short
 from bot.commands.services import Services
 from bot.commands.spec import CommandSpec, Invocation, Suggester, View, option
 from bot.commands.terms import split_terms
+from bot.commands.withheld import is_withheld, refusal
 from bot.lexicon.checks import GAP
 from bot.lexicon.match import LookupResult, Outcome
 from bot.lexicon.model import Contrast, ContrastId, Entry, EntryId, Glossary, MinimalPair
@@ -92,12 +93,12 @@ class Comparison:
     unknown: tuple[LookupResult, ...]
     glossary: Glossary
     left_out: tuple[str, ...] = ()
+    withheld: bool = False
 
 
 def compare(services: Services, invocation: Invocation, params: CompareParams) -> Comparison:
     """Return the comparison of the words in ``params.terms``."""
-    del invocation
-    return compare_terms(params.terms, services.lookup, services.glossary)
+    return _kept_back(compare_terms(params.terms, services.lookup, services.glossary), services, invocation)
 
 
 def compare_terms(text: str, lookup: Lookup, glossary: Glossary) -> Comparison:
@@ -135,16 +136,26 @@ def _taken_together(
 
 def contrast(services: Services, invocation: Invocation, params: ContrastParams) -> Comparison:
     """Return the contrast with the id in ``params``."""
-    del invocation
     glossary = services.glossary
     wanted = ContrastId(params.contrast)
     found = next((each for each in glossary.contrasts if each.id == wanted), None)
     members = tuple(glossary.entry(member) for member in found.members) if found else ()
-    return Comparison(entries=members, contrast=found, unknown=(), glossary=glossary)
+    comparison = Comparison(entries=members, contrast=found, unknown=(), glossary=glossary)
+    return _kept_back(comparison, services, invocation)
+
+
+def _kept_back(comparison: Comparison, services: Services, invocation: Invocation) -> Comparison:
+    """Return the comparison, withheld if a question in the channel is about anything in it."""
+    near = (match.entry.id for each in comparison.unknown for match in (*each.matches, *each.suggestions))
+    members = comparison.contrast.members if comparison.contrast else ()
+    shown = (*(entry.id for entry in comparison.entries), *members, *near)
+    return replace(comparison, withheld=True) if is_withheld(services, invocation, shown) else comparison
 
 
 def present(comparison: Comparison, view: View) -> Reply:
     """Return the contrast, or the entries side by side, or what is missing."""
+    if comparison.withheld:
+        return refusal(view)
     if comparison.unknown or not comparison.entries:
         return _incomplete(comparison, view)
     if comparison.contrast:

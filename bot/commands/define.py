@@ -1,6 +1,6 @@
 """``define``: explains a word, or says which words might have been meant."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot import messages
 from bot.commands import actions
@@ -8,6 +8,7 @@ from bot.commands.entry_view import entry_blocks, has_kanji, heading, short
 from bot.commands.general_view import general_blocks
 from bot.commands.services import Services
 from bot.commands.spec import CommandSpec, Invocation, Suggester, View, option
+from bot.commands.withheld import is_withheld, refusal
 from bot.general.model import NO_ANSWER, GeneralAnswer
 from bot.lexicon.match import LookupResult, Match, MatchKind, Outcome, explain
 from bot.lexicon.model import Contrast, Entry, EntryId, Glossary
@@ -65,12 +66,14 @@ class Definition:
     result: LookupResult
     glossary: Glossary
     general: GeneralAnswer = NO_ANSWER
+    withheld: bool = False
 
 
 def define(services: Services, invocation: Invocation, params: DefineParams) -> Definition:
     """Return what the glossary says to ``params.term``."""
-    del invocation
-    return look_up(services, params.term)
+    found = look_up(services, params.term)
+    meant = (match.entry.id for match in (*found.result.matches[: 1 + _MAX_OTHERS], *found.result.suggestions))
+    return replace(found, withheld=True) if is_withheld(services, invocation, meant) else found
 
 
 def look_up(services: Services, term: str) -> Definition:
@@ -85,6 +88,8 @@ def present(definition: Definition, view: View) -> Reply:
 
     What the general dictionary has comes after that, on its own.
     """
+    if definition.withheld:
+        return refusal(view)
     result = definition.result
     query = result.query.strip()
     general = general_blocks(definition.general, view)
@@ -138,16 +143,22 @@ class ShownEntry:
 
     entry: Entry | None
     glossary: Glossary
+    withheld: bool = False
 
 
 def show(services: Services, invocation: Invocation, params: ShowParams) -> ShownEntry:
     """Return the entry with the id in ``params``."""
-    del invocation
-    return ShownEntry(entry=services.glossary.by_id.get(EntryId(params.entry)), glossary=services.glossary)
+    return ShownEntry(
+        entry=services.glossary.by_id.get(EntryId(params.entry)),
+        glossary=services.glossary,
+        withheld=is_withheld(services, invocation, [EntryId(params.entry)]),
+    )
 
 
 def present_entry(shown: ShownEntry, view: View) -> Reply:
     """Return the entry in full, or a sentence that it is gone."""
+    if shown.withheld:
+        return refusal(view)
     if shown.entry is None:
         return Reply(title=plain(view.say(_NOT_FOUND)), blocks=(Paragraph(plain(view.say(_GONE))),), tone=Tone.WARNING)
     return entry_reply(shown.entry, shown.glossary, view)

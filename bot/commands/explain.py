@@ -7,6 +7,7 @@ from bot.commands.define import show_button
 from bot.commands.entry_view import romaji, short
 from bot.commands.services import Services
 from bot.commands.spec import CommandSpec, Invocation, View, option
+from bot.commands.withheld import is_withheld, refusal
 from bot.lexicon.model import Entry
 from bot.lexicon.spotting import MAX_MESSAGE
 from bot.localized import Localized
@@ -40,16 +41,20 @@ class Explanation:
     """The terms in a message, in order, each as often as it occurs."""
 
     terms: "tuple[Term, ...]"
+    withheld: bool = False
 
 
 def explain(services: Services, invocation: Invocation, params: ExplainParams) -> Explanation:
     """Return the terms in ``params.message``."""
-    del invocation
-    return Explanation(terms=services.spotter().find(params.message))
+    terms = services.spotter().find(params.message)
+    withheld = is_withheld(services, invocation, (term.entry.id for term in terms))
+    return Explanation(terms=terms, withheld=withheld)
 
 
 def present(explanation: Explanation, view: View) -> Reply:
     """Return each term once, in order, the first five with a button; or a sentence that there is none."""
+    if explanation.withheld:
+        return refusal(view)
     spellings: dict[str, tuple[Entry, str]] = {}
     for term in explanation.terms:
         spellings.setdefault(term.entry.id, (term.entry, term.surface))

@@ -6,6 +6,7 @@ from datetime import date
 from bot.commands.define import entry_reply
 from bot.commands.services import Services
 from bot.commands.spec import CommandSpec, Invocation, View
+from bot.commands.withheld import is_withheld, refusal
 from bot.daily import word_for
 from bot.lexicon.model import Entry, Glossary
 from bot.localized import Localized
@@ -27,6 +28,7 @@ class TodaysWord:
     date: date
     entry: Entry
     glossary: Glossary
+    withheld: bool = False
 
 
 def word(services: Services, invocation: Invocation, params: WordParams) -> TodaysWord:
@@ -35,11 +37,14 @@ def word(services: Services, invocation: Invocation, params: WordParams) -> Toda
     today = invocation.received_at.astimezone(services.timezone).date()
     place = f"{invocation.place.tenant}/{invocation.place.channel}"
     entry = word_for(today, place, services.glossary.entries)
-    return TodaysWord(date=today, entry=entry, glossary=services.glossary)
+    withheld = is_withheld(services, invocation, [entry.id])
+    return TodaysWord(date=today, entry=entry, glossary=services.glossary, withheld=withheld)
 
 
 def present(todays: TodaysWord, view: View) -> Reply:
     """Return the entry in full under the day's date."""
+    if todays.withheld:
+        return refusal(view)
     reply = entry_reply(todays.entry, todays.glossary, view)
     day = Note(plain(view.say(_TODAY.format(date=todays.date.isoformat()))))
     return Reply(title=reply.title, blocks=(day, *reply.blocks), buttons=reply.buttons, tone=reply.tone)

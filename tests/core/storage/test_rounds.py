@@ -13,6 +13,7 @@ from bot.ports import UnitOfWorkFactory
 from bot.quiz.model import Phase, Player, Session, SessionId, SessionMode, SessionStatus
 from bot.storage import schema
 from bot.storage.database import connect
+from bot.storage.live_keys import QuickReads
 from bot.storage.unit_of_work import Storage, open_storage
 from tests.core.storage.people_and_quizzes import ELSEWHERE, HERE, NOON, THREAD, person, record, session
 from tests.core.storage.test_races import at_once
@@ -164,6 +165,31 @@ def test_what_is_asked_now_is_known_in_the_whole_channel(
     with units(read_only=True) as unit:
         assert asked == [item.id for item in unit.sessions.asked_in(THREAD)]
         assert () == unit.sessions.asked_in(ELSEWHERE)
+
+
+def test_the_quick_way_to_what_is_asked_says_what_the_repository_says(tmp_path: Path) -> None:
+    path = tmp_path / "rounds.sqlite3"
+    quick = QuickReads(path)
+    assert () == quick.asked_in(HERE)
+    storage = open_storage(f"sqlite:///{path}")
+    keep(storage, a_round(phase=Phase.ASKING, position=1, closings=(NOON, SOON)))
+    for place, count in ((HERE, 1), (THREAD, 1), (ELSEWHERE, 0)):
+        with storage(read_only=True) as unit:
+            assert quick.asked_in(place) == unit.sessions.asked_in(place)
+        assert count == len(quick.asked_in(place))
+    quick.close()
+    storage.close()
+
+
+def test_a_database_older_than_rounds_withholds_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "old.sqlite3"
+    database = connect(f"sqlite:///{path}", 5.0)
+    with database.writer.begin() as connection:
+        connection.execute(text("CREATE TABLE people (tenant TEXT)"))
+    database.dispose()
+    quick = QuickReads(path)
+    assert () == quick.asked_in(HERE)
+    quick.close()
 
 
 def test_old_quizzes_survive_the_new_columns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
