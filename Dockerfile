@@ -18,6 +18,7 @@ ENV PATH=/opt/naruhaya/bin:$PATH \
     NARUHAYA_JMDICT=/var/lib/naruhaya/jmdict.sqlite3
 USER 10001
 VOLUME /var/lib/naruhaya
-HEALTHCHECK --interval=60s --timeout=10s CMD ["naruhaya", "doctor"]
+HEALTHCHECK --interval=30s --timeout=10s --start-period=30s CMD ["python", "-c", "import os, urllib.request as web; \
+web.urlopen('http://127.0.0.1:' + (os.environ.get('NARUHAYA_HEALTH_PORT') or '9464') + '/readyz', timeout=8)"]
 ENTRYPOINT ["naruhaya"]
 CMD ["run"]

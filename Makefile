@@ -82,8 +82,8 @@ bench-platforms: $(DEV) ## time to an answer beside a bare bot that answers a co
 check-dst: $(DEV) ## every time zone and date of five years against an independent oracle
 	@$(BIN)/python -m tests.audit.dst
 
-check-load: $(DEV) ## a minute of load while the database is locked 2 s in every 10
-	@$(BIN)/python -m tests.platforms.load_discord
+check-load: $(DEV) ## a minute of load on each platform while the database is locked 2 s in every 10
+	@$(BIN)/python -m tests.platforms.load_platforms
 
 commands: $(DEV) ## write the README's tables anew
 	@$(BIN)/python -m tests.docs

@@ -1,6 +1,6 @@
 """``/livez``, ``/readyz`` and ``/metrics`` on a loopback port: for whoever runs the process."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 from prometheus_client import CollectorRegistry, Counter, Histogram
@@ -31,11 +31,17 @@ class Metrics:
 
 
 class Health:
-    """The health server of one process; ``problems`` returns what keeps it from being ready."""
+    """The health server of one process; ``problems`` and ``problem`` return what keeps it from being ready."""
 
-    def __init__(self, metrics: Metrics, problems: Callable[[], tuple[str, ...]]) -> None:
+    def __init__(
+        self,
+        metrics: Metrics,
+        problems: Callable[[], tuple[str, ...]],
+        problem: Callable[[], Awaitable[str | None]] | None = None,
+    ) -> None:
         self._metrics = metrics
         self._problems = problems
+        self._problem = problem
         self._runner: web.AppRunner | None = None
 
     async def start(self, host: str, port: int) -> int:
@@ -64,6 +70,8 @@ class Health:
 
     async def _readyz(self, _: web.Request) -> web.Response:
         problems = self._problems()
+        found = await self._problem() if self._problem else None
+        problems = (*problems, found) if found else problems
         if problems:
             return web.Response(status=503, text="".join(f"{problem}\n" for problem in problems))
         return web.Response(text="ready\n")

@@ -9,6 +9,7 @@ from adapters import logs
 from adapters.health import Health, Metrics
 from adapters.platform import Core, Platform, PlatformRefused
 from adapters.platform_settings import PlatformSettings
+from adapters.probe import DatabaseProbe
 from adapters.runner import Runner
 from adapters.worker import Worker
 from bot.clock import SystemClock
@@ -51,13 +52,15 @@ def serve(settings: Settings, platforms: PlatformSettings) -> None:
 async def _run(settings: PlatformSettings, core: Core) -> None:
     running = _platforms(settings, core)
     runner = Runner(running, core.worker)
-    health = Health(core.metrics, runner.problems)
+    probe = DatabaseProbe(core.engine)
+    health = Health(core.metrics, runner.problems, probe.problem)
     try:
         if settings.health_port is not None:
             await _listen(health, settings.health_host, settings.health_port)
         await runner.run()
     finally:
         await health.close()
+        probe.close()
         core.worker.close()
 
 

@@ -27,7 +27,7 @@ from bot.reply import Paragraph, Reply, Tone, plain
 
 _log = logging.getLogger(__name__)
 
-DEFER_AFTER_S = 0.2
+DEFER_AFTER_S = 0.15
 """Seconds an answer may take before it is announced."""
 
 _ATTEMPTS = 3

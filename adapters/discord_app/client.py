@@ -9,6 +9,7 @@ silence a press whose id is not on the message, and reads the whole message anew
 
 import asyncio
 import logging
+from collections import defaultdict, deque
 from time import monotonic
 from types import SimpleNamespace
 from typing import Any
@@ -34,6 +35,14 @@ from bot.reply import Reply
 
 _log = logging.getLogger(__name__)
 
+IDENTIFY_AFTER_S = 5.0
+"""Seconds before a shard says who it is; twice as many for each time it has done so within ten minutes.
+
+Discord counts a thousand a day, then takes the token back: a gateway that hangs up at once must not use them up.
+"""
+_LONGEST_PAUSE = 64
+_RECENTLY = 120
+"""Ten minutes, in the seconds above."""
 DOWN_AFTER_S = 60.0
 """Seconds without a gateway after which we are not ready: a shorter gap is resumed and loses nothing."""
 _QUIET_S = 0.3
@@ -67,7 +76,9 @@ class Tree(app_commands.CommandTree["DiscordClient"]):
 class DiscordClient(discord.AutoShardedClient):
     """Our bot on Discord."""
 
-    def __init__(self, core: Core, *, defer_after_s: float = DEFER_AFTER_S) -> None:
+    def __init__(
+        self, core: Core, *, defer_after_s: float = DEFER_AFTER_S, identify_after_s: float = IDENTIFY_AFTER_S
+    ) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True),
             allowed_mentions=_NO_MENTIONS,
@@ -80,6 +91,8 @@ class DiscordClient(discord.AutoShardedClient):
         self._core = core
         self._command_ids: dict[str, int] = {}
         self._down_since: float | None = monotonic()
+        self._identify_after_s = identify_after_s
+        self._identified: defaultdict[int | None, deque[float]] = defaultdict(deque)
         self._complete = Completer(core.engine.lookup)
         self.answers = Answers(core, self._command_ids, defer_after_s)
         self.tree = Tree(self)
@@ -94,6 +107,15 @@ class DiscordClient(discord.AutoShardedClient):
         if not self.is_ready() or self.is_closed():
             return False
         return self._down_since is None or monotonic() - self._down_since < DOWN_AFTER_S
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Wait the longer, the more often this shard has said who it is of late."""
+        recent, now = self._identified[shard_id], monotonic()
+        while recent and recent[0] < now - _RECENTLY * self._identify_after_s:
+            recent.popleft()
+        if not initial:
+            await asyncio.sleep(self._identify_after_s * min(2 ** len(recent), _LONGEST_PAUSE))
+        recent.append(monotonic())
 
     async def setup_hook(self) -> None:
         """Tell Discord our commands, if what it knows differs; a bot whose commands are refused still answers."""

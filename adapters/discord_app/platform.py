@@ -8,7 +8,7 @@ import discord
 import yarl
 
 from adapters.discord_app.answering import DEFER_AFTER_S
-from adapters.discord_app.client import DiscordClient
+from adapters.discord_app.client import IDENTIFY_AFTER_S, DiscordClient
 from adapters.discord_app.people import PLATFORM
 from adapters.platform import Core, PlatformRefused
 from adapters.platform_settings import DiscordSettings
@@ -38,11 +38,18 @@ class DiscordPlatform:
     name = PLATFORM
 
     def __init__(
-        self, settings: DiscordSettings, core: Core, *, defer_after_s: float = DEFER_AFTER_S, retry_s: float = 1.0
+        self,
+        settings: DiscordSettings,
+        core: Core,
+        *,
+        defer_after_s: float = DEFER_AFTER_S,
+        identify_after_s: float = IDENTIFY_AFTER_S,
+        retry_s: float = 1.0,
     ) -> None:
         self._settings = settings
         self._core = core
         self._defer_after_s = defer_after_s
+        self._identify_after_s = identify_after_s
         self._retry_s = retry_s
         self._closing = asyncio.Event()
         self._client: DiscordClient | None = None
@@ -66,7 +73,9 @@ class DiscordPlatform:
         redirect(self._settings)
         wait_s = self._retry_s
         while not self._closing.is_set():
-            async with DiscordClient(self._core, defer_after_s=self._defer_after_s) as client:
+            async with DiscordClient(
+                self._core, defer_after_s=self._defer_after_s, identify_after_s=self._identify_after_s
+            ) as client:
                 self._client = client
                 if await self._logged_in(client):
                     await self._connect(client)

@@ -38,8 +38,8 @@ class Timing:
     ``claim`` for the database's lock. ``profile`` is how long the person's language is worth waiting for.
     """
 
-    answer: float = 1.5
-    claim: float = 0.2
+    answer: float = 0.15
+    claim: float = 0.08
     profile: float = 0.8
 
 

@@ -13,7 +13,7 @@ import pytest_asyncio
 
 from tests.platforms.bot_process import Process, serving, started
 from tests.platforms.fake_discord import FakeDiscord, Seen
-from tests.platforms.load_discord import load
+from tests.platforms.load_platforms import load
 
 pytestmark = pytest.mark.asyncio
 
@@ -117,6 +117,23 @@ async def test_a_second_sigterm_ends_it_at_once(tmp_path: Path, fake: FakeDiscor
             assert await bot.until_ready_is(0) <= 1.5
         assert await bot.ended(EXIT_S) == 0
         asking.cancel()
+
+
+async def test_a_lost_database_is_not_ready_but_words_are_still_explained(tmp_path: Path, fake: FakeDiscord) -> None:
+    aiko = fake.person("Aiko", fake.guilds[0])
+    kept, away = tmp_path / "naruhaya.sqlite3", tmp_path / "away.sqlite3"
+    async with serving(tmp_path, fake) as bot:
+        kept.rename(away)
+        assert await bot.get("/readyz") == (503, "the database file is gone\n")
+        assert (await bot.get("/livez"))[0] == 200
+        assert (await aiko.slash("define", term="受電")).text.startswith("## 受電")
+        away.rename(kept)
+        assert await bot.get("/readyz") == (200, "ready\n")
+        away.write_bytes(kept.read_bytes())
+        away.replace(kept)
+        assert await bot.get("/readyz") == (503, "the database file is another one: restart\n")
+        bot.tell(signal.SIGTERM)
+        assert await bot.ended(EXIT_S) == 0
 
 
 async def test_the_log_names_nobody_and_quotes_nothing(tmp_path: Path, fake: FakeDiscord) -> None:

@@ -45,6 +45,21 @@ async def test_it_is_ready_when_nothing_is_in_the_way(asked: Asked) -> None:
     assert await asked.get("/readyz") == (200, "ready\n")
 
 
+async def test_what_is_found_at_the_moment_keeps_it_from_being_ready_too() -> None:
+    found: list[str | None] = ["the database does not answer", None]
+
+    async def problem() -> str | None:
+        return found.pop(0)
+
+    health = Health(Metrics(), lambda: (), problem)
+    asked = Asked()
+    asked.base = f"http://127.0.0.1:{await health.start('127.0.0.1', 0)}"
+
+    assert await asked.get("/readyz") == (503, "the database does not answer\n")
+    assert await asked.get("/readyz") == (200, "ready\n")
+    await health.close()
+
+
 async def test_metrics_count_by_platform_and_command(asked: Asked) -> None:
     asked.metrics.invocations.labels("discord", "define").inc()
     asked.metrics.refused_calls.labels("discord", "429").inc(2)
