@@ -21,6 +21,7 @@ _BEFORE = re.compile("[ぁ-ゖ]*")
 _HONORIFIC = re.compile("^[おご]$")
 _PARTICLES = frozenset("はがをにでともへなやかだの")
 _MOST_MISSING = 2
+_LONG_O = {"お", "う"}
 _VERB_ENDING = re.compile("[うくぐすつぬぶむる]$")
 _LONGEST_READING = 5
 _AUTHORED = frozenset({Role.SEARCH_KEY, Role.RESPELT})
@@ -54,12 +55,18 @@ def _offer_same_sounds(query: Query, board: Board, index: Index) -> None:
         for number in index.by_strict.get(strict, ()):
             spelling = index.spellings[number]
             kind = MatchKind.FOLDED if spelling.role in _AUTHORED else MatchKind.READING
-            board.offer_same(spelling, scale.SAME_SOUNDS, kind)
+            is_other = not query.is_latin and _other_long_o(query.surface, index.surfaces[number])
+            board.offer_same(spelling, scale.UNSURE if is_other else scale.SAME_SOUNDS, kind)
     for number in index.by_loose.get(query.loose, ()):
         spelling = index.spellings[number]
         if not board.has(spelling.position, scale.SAME_SOUNDS):
             score = _loose_score(query, index.surfaces[number], index.strict[number], spelling.role)
             board.offer_same(spelling, score, MatchKind.FOLDED)
+
+
+def _other_long_o(left: str, right: str) -> bool:
+    """Tell whether the two write a long o in kana as different words do: こおり (氷) is not こうり (小売)."""
+    return len(left) == len(right) and any({*pair} == _LONG_O for pair in zip(left, right, strict=True))
 
 
 def _loose_score(query: Query, surface: str, known: str, role: Role) -> float:
@@ -72,6 +79,8 @@ def _loose_score(query: Query, surface: str, known: str, role: Role) -> float:
         return scale.UNSURE - 1
     if any(added(query.unhyphenated, known)):
         return scale.UNSURE - 1
+    if "c" in query.strict and "c" not in known:
+        return scale.UNSURE  # more often an English word than romaji with c for k: cousin is not 更新
     if len(query.loose) < (SHORT if role is not Role.SEARCH_KEY else SHORT + 2):
         return scale.UNSURE
     return scale.LOOSE + scale.LOOSE_SPAN * similarity(query.unhyphenated, known)

@@ -39,6 +39,8 @@ _MARKS: dict[int, str] = {
 _SIGN_LETTERS = {ord(mora): letters for mora, letters in KEY_LETTERS.items() if len(mora) == 1}
 _NOT_LETTERS = re.compile(r"[^\w\n:]+|_+")
 _LONG_VOWEL = re.compile("([aiueo]?):+")
+_MEETING = re.compile("[tdszwkg](?:yy|hh|ss|ww)|hu[u:]+[aieo]")
+"""Letters doubled between two others that a row has something to say about once they are single: tss, dhh, syy."""
 _HIRAGANA = re.compile("[ぁ-ゟ]+")
 
 # Letters of the keys as Hepburn has them.
@@ -59,7 +61,15 @@ def surface_key(text: str) -> str:
 
 def strict_key(text: str) -> str:
     """Return the sounds of kana or romaji, every romanisation alike: じょうし, joushi, zyôsi → ``zyo:si``."""
-    return rewrite(spell_in_letters(text), STRICT_STEPS)
+    key = rewrite(spell_in_letters(text), STRICT_STEPS)
+    while _is_odd(key) and (again := rewrite(key, STRICT_STEPS)) != key:
+        key = again
+    return key
+
+
+def _is_odd(key: str) -> bool:
+    """Tell whether what is left has letters of no romaji, among which rows may meet that did not before: ccff, txttu."""
+    return "c" in key or "x" in key
 
 
 def loose_key(text: str) -> str:
@@ -69,9 +79,13 @@ def loose_key(text: str) -> str:
 
 def loosen(strict: str) -> str:
     """Return the loose key of the text that has this strict key."""
-    while (text := rewrite(strict, LOOSE_STEPS)) != strict:
-        strict = rewrite(text, STRICT_STEPS)  # what met only now may be another row's business: sf → sh → sy
-    return without_marks(text)
+    while True:
+        while (text := rewrite(strict, LOOSE_STEPS)) != strict:
+            strict = rewrite(text, STRICT_STEPS)  # what met only now may be another row's business: sf → sh → sy
+        bare = without_marks(text)
+        if bare == text or not (_is_odd(bare) or _MEETING.search(text)):
+            return bare
+        strict = rewrite(bare, STRICT_STEPS)
 
 
 def keyboard_key(text: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.text.keys import (
@@ -234,6 +234,23 @@ _texts = st.lists(st.sampled_from(_SYLLABLES), max_size=10).map("".join)
 def test_the_key_of_a_key_is_itself(key: Callable[[str], str], text: str) -> None:
     once = key(text)
     assert key(once) == once
+
+
+_noise = st.one_of(
+    st.text("abcdefghijklmnopqrstuvwxyz", max_size=14),
+    st.text("aiueosthdfjnyxclwz:'-っー", max_size=14),
+    st.text(
+        "あいうえおかがきくしすせちっつてとなにのはひふほんやゃゆゅよょらりるれろわをゔぁぃぅぇぉー'-", max_size=14
+    ),
+)
+
+
+@settings(max_examples=2_000)
+@given(text=_noise)
+def test_the_key_of_a_key_is_itself_for_letter_noise_too(text: str) -> None:
+    for key in (surface_key, strict_key, loose_key, skeleton_key):
+        once = key(text)
+        assert key(once) == once
 
 
 @given(text=st.text())
