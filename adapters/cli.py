@@ -18,7 +18,16 @@ from adapters.cli_general import general_commands
 from adapters.cli_quiz import quiz_commands
 from adapters.cli_slack import slack_commands
 from adapters.cli_wotd import wotd_commands
-from adapters.console import Console, chat, converse, make_output, person, prompt_lines
+from adapters.console import (
+    Console,
+    chat,
+    converse,
+    make_output,
+    person,
+    posts_while_typing,
+    prompt_lines,
+    show_posts,
+)
 from adapters.platform_settings import VARIABLES as PLATFORM_VARIABLES
 from adapters.platform_settings import PlatformSettings
 from adapters.sendable import received
@@ -141,8 +150,8 @@ def _command(spec: CommandSpec[Any, Any]) -> click.Command:
                 values[each.name] = received(" ".join(value), MAX_INPUT) if isinstance(value, tuple) else value
         if as_json:
             _print_json(session, spec, values)
-        elif spec.name == "quiz":
-            _run_quiz(session, values)
+        elif spec.name in {"quiz", "round"}:
+            _run_quiz(session, spec.name, values)
         else:
             _print_reply(session, spec, values)
 
@@ -195,16 +204,18 @@ def _exit_as(reply: Reply) -> None:
         sys.exit(_NOTHING_FOUND)
 
 
-def _run_quiz(session: Session, values: Mapping[str, Value]) -> None:
+def _run_quiz(session: Session, command: str, values: Mapping[str, Value]) -> None:
     session.engine.storage.open()
     console = session.console
     output = make_output(interactive=True)
-    reply = console.invoke("quiz", values)
+    reply = console.invoke(command, values)
     output.reply(reply)
+    show_posts(console, output)
     if not console.asking:
         _exit_as(reply)
         return
-    converse(console, prompt_lines(session.engine, _history()), output, until_answered=True)
+    with posts_while_typing(console, output):
+        converse(console, prompt_lines(session.engine, _history()), output, until_answered=True)
 
 
 def _run(environ: Mapping[str, str]) -> click.Command:

@@ -1,14 +1,16 @@
 """The console: the whole bot in a terminal, with no token and no server.
 
 A line that begins with / is a command; a number presses a button of the last reply; any other text answers the
-question that was asked, or else is looked up. On a terminal there are history, completion and colour; in a pipe
-plain lines.
+question that was asked, or else is looked up. On a terminal there are history, completion and colour, and a round's
+posts appear while one types; in a pipe plain lines, with the posts between them.
 """
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Protocol
 from unicodedata import normalize
 
@@ -17,8 +19,10 @@ from adapters.text_options import MAX_INPUT, read_options
 from bot.commands.catalog import COMMANDS, VISIBLE
 from bot.commands.spec import Invocation, Suggester, Value, View
 from bot.engine import Engine
+from bot.errors import StorageError
 from bot.identity import Actor, Place
 from bot.localized import Locale, Localized
+from bot.posting import Posted
 from bot.reply import Reply
 
 if TYPE_CHECKING:
@@ -37,6 +41,7 @@ _KEPT = Localized(
 )
 _NO_SUCH_BUTTON = Localized("There is no button {number} just now.", "{number} 番のボタンはありません。")
 _EXITS = frozenset({"/exit", "/quit", "/q"})
+_LOOK_AGAIN_S = 0.5
 _PLACE = Place(platform=PLATFORM, workspace="local", channel="terminal")
 
 
@@ -109,6 +114,7 @@ class Console:
         self._locale = locale
         self._now = now
         self._last: Reply | None = None
+        self._posting = Lock()
 
     @property
     def last(self) -> Reply | None:
@@ -169,11 +175,34 @@ class Console:
         )
         return self._last
 
+    def posts(self) -> tuple[Reply, ...]:
+        """Return what has been posted to this terminal by now; numbers belong to the last that has buttons."""
+        with self._posting:
+            shown: list[Reply] = []
+            try:
+                self._engine.tick(self._now())
+                while posts := self._engine.take_posts(PLATFORM, self._now()):
+                    for post in posts:
+                        shown.append(post.reply)
+                        self._engine.settle(post, Posted(post.edits or post.key), self._now())
+            except StorageError:
+                # Without a database there are no rounds; whoever starts one is told why it cannot be.
+                return ()
+            self._last = next((reply for reply in reversed(shown) if reply.buttons), self._last)
+            return tuple(shown)
+
     @property
     def asking(self) -> bool:
-        """Whether a question is waiting for an answer."""
-        buttons = self._last.buttons if self._last else ()
-        return any(button.action.startswith("answer/") for button in buttons)
+        """Whether a question or a round is waiting for this person."""
+        return self._offers("answer/") or self._offers("round-")
+
+    @property
+    def keeps_quiz(self) -> bool:
+        """Whether a quiz of one's own can be gone on with later."""
+        return self._offers("answer/")
+
+    def _offers(self, command: str) -> bool:
+        return any(button.action.startswith(command) for button in (self._last.buttons if self._last else ()))
 
 
 def converse(console: Console, lines: Iterable[str], output: Output, *, until_answered: bool = False) -> None:
@@ -187,22 +216,54 @@ def converse(console: Console, lines: Iterable[str], output: Output, *, until_an
                 output.line(answer)
             else:
                 output.reply(answer)
+        show_posts(console, output)
         if until_answered and not console.asking:
             return
-    if console.asking:
+    if console.keeps_quiz:
         output.line(console.say(_KEPT))
+
+
+def show_posts(console: Console, output: Output) -> None:
+    """Show what has been posted by now."""
+    for reply in console.posts():
+        output.reply(reply)
+
+
+@contextmanager
+def posts_while_typing(console: Console, output: Output) -> Iterator[None]:
+    """On a terminal, show posts as they come, above the line that is being typed."""
+    if not _is_terminal():
+        yield
+        return
+    from prompt_toolkit.patch_stdout import patch_stdout
+
+    done = Event()
+
+    def watch() -> None:
+        while not done.wait(_LOOK_AGAIN_S):
+            show_posts(console, output)
+
+    watcher = Thread(target=watch, name="posts", daemon=True)
+    with patch_stdout(raw=True):
+        watcher.start()
+        try:
+            yield
+        finally:
+            done.set()
+            watcher.join()
 
 
 def chat(console: Console, output: Output, engine: Engine, history: Path) -> None:
     """Talk until the person leaves."""
     output.line(console.say(_WELCOME))
-    converse(console, prompt_lines(engine, history), output)
+    with posts_while_typing(console, output):
+        converse(console, prompt_lines(engine, history), output)
     output.line(console.say(_GOODBYE))
 
 
 def prompt_lines(engine: Engine, history: Path) -> Iterator[str]:
     """Yield the person's lines: with history and completion on a terminal, as they come from a pipe."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not _is_terminal():
         yield from sys.stdin
         return
     from prompt_toolkit import PromptSession
@@ -227,6 +288,10 @@ def prompt_lines(engine: Engine, history: Path) -> Iterator[str]:
                 return
         except EOFError:
             return
+
+
+def _is_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def completions(engine: Engine, text: str) -> Iterator[tuple[str, int, str]]:
