@@ -98,11 +98,15 @@ async def _ready(platform: SlackPlatform, task: "asyncio.Task[None]", fake: Fake
 
 @asynccontextmanager
 async def bot(
-    tmp_path: Path, mode: SlackMode = SlackMode.SOCKET, prefix: str = "", timing: Timing = PATIENT
+    tmp_path: Path,
+    mode: SlackMode = SlackMode.SOCKET,
+    prefix: str = "",
+    timing: Timing = PATIENT,
+    **options: Any,
 ) -> AsyncIterator[FakeSlack]:
     """Run the fake, an engine and the platform together; every body the bot sent was valid when this ends well."""
     async with (
-        make_fake(mode, prefix) as fake,
+        make_fake(mode, prefix, **options) as fake,
         core_on(database(tmp_path)) as core,
         running(fake, core, settings_for(fake, mode, command_prefix=prefix), timing),
     ):

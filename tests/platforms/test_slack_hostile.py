@@ -1,6 +1,6 @@
 """What people may type, however bad, through every surface of the Slack adapter."""
 
-import json
+import asyncio
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,10 +16,12 @@ from bot.commands import actions
 from tests.platforms.fake_slack import FakeSlack
 from tests.platforms.fake_slack.feed import SeenAs
 from tests.platforms.fake_slack.people import Person
+from tests.platforms.hostile import CORPUS, corpus
 from tests.platforms.slack_hostile import FLAT, HOSTILE
 from tests.platforms.slack_running import bot
 
-SHARED = Path(__file__).resolve().parents[3] / "shared" / "reference" / "nasty_inputs.json"
+PEOPLE = 16
+"""So many type at the same time: most of each act is waiting."""
 UNSENDABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -61,6 +63,27 @@ async def everywhere(fake: FakeSlack, aiko: Person, text: str) -> None:
         labels = await aiko.type_in_select(modal, "term", typed)
         if labels:
             assert (await aiko.submit(modal, {"term": labels[-1]})).text.strip()
+
+
+async def in_what_is_said_and_typed(person: Person, text: str) -> None:
+    """Have ``text`` explained as somebody's message, and type it into both kinds of modal that take a line."""
+    if text.strip():
+        explained = await person.shortcut("Explain terms", message=await person.say(text))
+        assert explained.kind is SeenAs.EPHEMERAL
+        assert explained.text.strip()
+    line = " ".join(text.split())[:60]
+    if not line:
+        return
+    for command, said, label in (
+        ("/define", "qqqqzzzzxxxx", "Look up another word"),
+        ("/quiz", "20 kind:reading", "Type your answer"),
+    ):
+        card = await person.command(command, said)
+        if label in card.buttons:
+            modal = await person.click(card, label)
+            start = len(person.feed.seen)
+            await person.submit(modal, {"line": line})
+            assert (await person.feed.first(start, lambda seen: bool(seen.text.strip()), person.wait)).text
 
 
 @pytest.mark.asyncio
@@ -134,17 +157,19 @@ async def test_forged_ids_of_buttons_have_no_effect_and_are_answered(tmp_path: P
         assert_harmless(fake)
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the shared list of nasty inputs is not here")
+@pytest.mark.skipif(not CORPUS.exists(), reason="the shared list of nasty inputs is not here")
 @pytest.mark.asyncio
-async def test_the_shared_list_is_answered_too(tmp_path: Path) -> None:
-    items = json.loads(SHARED.read_text())["items"]
-    async with bot(tmp_path) as fake:
-        aiko = fake.person("Aiko")
-        for item in items:
-            text = item["s"] if "s" in item else item["repeat"][0] * item["repeat"][1]
-            if not is_text(text):
-                continue
-            assert (await aiko.command("/define", text[:4000])).text.strip()
+async def test_the_shared_list_does_no_harm_anywhere_either(tmp_path: Path) -> None:
+    texts = [text[:4000] for text in corpus().values() if is_text(text)]
+
+    async def put(person: Person, own: list[str]) -> None:
+        for text in own:
+            await everywhere(fake, person, text)
+            await in_what_is_said_and_typed(person, text)
+
+    async with bot(tmp_path, wait=30.0) as fake:
+        people = [fake.person(f"Person {number}") for number in range(PEOPLE)]
+        await asyncio.gather(*(put(person, texts[number::PEOPLE]) for number, person in enumerate(people)))
         assert_harmless(fake)
 
 
