@@ -1,20 +1,40 @@
 """When two English answers say the same: articles, plurals, British or American, word order, small slips aside."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.lexicon.english import words_of
 from bot.text.similarity import distance
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _WORD = re.compile(r"[a-z0-9]+(?:[+#%]+)?|%")
-_APOSTROPHE = re.compile(r"['’ʼ]")
+_APOSTROPHE = re.compile(r"['’ʼ‘`´]")
 _I_AM = re.compile(r"\bi['’ʼ]?m\b")
+_INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
 _EMPTY_WORDS = {"a", "an", "the", "of", "my", "please"}
-_SIBILANTS = ("ses", "xes", "zes", "ches", "shes")
+_SIBILANTS = ("sses", "nuses", "tuses", "ruses", "puses", "buses", "xes", "zzes", "ches", "shes")
 _NOT_PLURAL = ("ss", "us", "is")
-_PARTS = re.compile(r"\s*(?:[,;/、，；／・]|\bor\b)\s*")
+_PARTS = re.compile(r"\s*(?:[,;/、，；／・|=\n]|\bor\b)\s*")
 _MAX_PARTS = 4
+
+# What an answer may have or lack besides: they tell nothing where the meaning of a word is asked.
+_SOFT_WORDS = {"and", "be", "being", "someone", "somebody", "something", "sb", "sth"}
+_ONES = re.compile(r"\bone['’ʼ‘`´]?s\b")
+_WHOSE = re.compile(r"\b(?:your|his|her|their|one['’ʼ‘`´]?s)\b")
+_JOINTS = {"for", "to", "at", "from", "by", "with", "in"}
+_LEAST_BEARING = 2
+
+_SHORT_FORMS = {
+    "acct": "account", "admin": "administration", "appt": "appointment", "approx": "approximate", "asst": "assistant",
+    "avg": "average", "biz": "business", "corp": "corporate", "dept": "department", "doc": "document",
+    "docs": "document", "exec": "executive", "govt": "government", "gov": "government", "hq": "headquarters",
+    "info": "information", "intl": "international", "mgmt": "management", "mgr": "manager", "mtg": "meeting",
+    "msg": "message", "org": "organization", "rep": "representative", "tel": "telephone", "cust": "customer",
+    "asap": "as soon as possible", "wfh": "working from home", "pto": "paid time off", "ot": "overtime",
+    "svc": "service", "uni": "university", "ppl": "people", "hrs": "hours", "reg": "regular",
+}  # fmt: skip
 
 # Words that one prefix or suffix turns into another word: a slip there is a different answer, not a typo.
 _PREFIXES = (
@@ -36,9 +56,25 @@ _PREFIXES = (
     "out",
 )
 _COUNTERPARTS = (("er", "ee"), ("or", "ee"), ("less", "ful"), ("most", "least"))
+_MAKES_ANOTHER_WORD = (
+    "er", "or", "ee", "ist", "ive", "ible", "able", "less", "ful", "ly", "ity", "ness", "ship", "ing", "ed",
+    "ion", "ation", "ment", "al", "ant", "ent", "ance", "ence", "ure", "ary", "",
+)  # fmt: skip
+_LEAST_STEM = 4
 
 # What turns a verb into the name of the action, and back: cancel, cancelling, cancellation.
-_ACTION_ENDINGS = ("ation", "ition", "tion", "ion", "ment", "ing", "ance", "al", "y", "e")
+_ACTION_ENDINGS = (
+    "ication", "ation", "ition", "sion", "tion", "ion", "ment", "ing", "ance", "ence", "ed", "al", "ure", "y", "e", "d", "",
+)  # fmt: skip
+_IRREGULAR = {
+    "left": "leave", "sent": "send", "held": "hold", "met": "meet", "went": "go", "gone": "go", "did": "do", "done": "do",
+    "made": "make", "took": "take", "taken": "take", "gave": "give", "given": "give", "paid": "pay", "told": "tell",
+    "said": "say", "sought": "seek", "knew": "know", "known": "know", "came": "come", "was": "be", "were": "be",
+    "is": "be", "been": "be", "has": "have", "had": "have", "got": "get", "ate": "eat", "eaten": "eat",
+    "decision": "decide", "choice": "choose", "chose": "choose", "chosen": "choose", "brought": "bring",
+    "thought": "think", "heard": "hear", "spoke": "speak", "written": "write", "wrote": "write", "saw": "see",
+    "seen": "see", "felt": "feel", "dealt": "deal", "laid": "lay", "resolution": "resolve", "lying": "lie",
+}  # fmt: skip
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1$")
 _LEAST_ROOT = 3
 
@@ -60,14 +96,52 @@ class Phrase:
         return basic("".join(self.words))
 
 
+@dataclass(frozen=True, slots=True)
+class Gloss:
+    """An accepted answer as answers are compared with it.
+
+    ``core`` is what must be there, ``more`` what stands in brackets and may be said too; ``whose`` whether the gloss
+    says "one's", for which one may say "your".
+    """
+
+    text: str
+    core: Phrase
+    more: frozenset[str]
+    whose: bool
+
+
 def phrase(text: str) -> Phrase:
     """Return what decides in ``text``: ``The new Customers`` and ``new customer`` give the same."""
-    bare = _I_AM.sub("i am", _BRACKETS.sub(" ", text.casefold()))
+    bare = _I_AM.sub("i am", _BRACKETS.sub(" ", _plain(text)))
     words = _WORD.findall(_APOSTROPHE.sub("", bare))
     if len(words) > 1 and words[0] == "to":
         words = words[1:]
     kept = [word for word in words if word not in _EMPTY_WORDS] or words
     return Phrase(tuple(map(basic, kept)))
+
+
+def answer(text: str, *, whose: bool = False) -> Phrase:
+    """Return what decides in an answer: as ``phrase``, with short forms written out and words that tell nothing left out.
+
+    With ``whose``, "your", "his" and the like are left out too.
+    """
+    bare = _INITIALS.sub(lambda found: found[0].replace(".", ""), _plain(text)).replace("&", " and ")
+    bare = (_WHOSE if whose else _ONES).sub(" ", bare)
+    words = [each for word in phrase(bare).words for each in _SHORT_FORMS.get(word, word).split()]
+    kept = [word for word in words if word not in _SOFT_WORDS and word not in _EMPTY_WORDS] or words
+    return Phrase(tuple(map(basic, kept)))
+
+
+@lru_cache(maxsize=8192)
+def gloss(text: str) -> Gloss:
+    """Return an accepted answer, reduced."""
+    inside = " ".join(part.strip("()[]") for part in _BRACKETS.findall(_plain(text)))
+    return Gloss(
+        text=text,
+        core=answer(text),
+        more=frozenset(answer(inside).words) if inside else frozenset(),
+        whose=_ONES.search(_plain(text)) is not None,
+    )
 
 
 def basic(word: str) -> str:
@@ -78,6 +152,8 @@ def basic(word: str) -> str:
 
 def singular(word: str) -> str:
     """Return the word without a regular plural ending: companies → company, boxes → box, calls → call."""
+    if word in {"people", "persons"}:
+        return "person"
     if len(word) <= 3 or word.endswith(_NOT_PLURAL):
         return word
     if word.endswith("ies"):
@@ -93,26 +169,40 @@ def parts(text: str) -> list[str]:
     return found[:_MAX_PARTS]
 
 
-def slips(given: Phrase, wanted: Phrase, known: frozenset[str]) -> int | None:
-    """Return how many letters ``given`` is off ``wanted``, or None when that is more than a slip.
+def says(given: Phrase, wanted: Gloss) -> bool:
+    """Whether ``given`` has the words of ``wanted`` in any order, with or without what stands in its brackets."""
+    if given.bag == wanted.core.bag or given.run == wanted.core.run:
+        return True
+    said, core = set(given.words), set(wanted.core.words)
+    return bool(wanted.more) and core <= said <= core | wanted.more | _JOINTS
+
+
+def says_without_joints(given: Phrase, wanted: Gloss) -> bool:
+    """Whether only small words differ: reason for calling, calling reason."""
+    mine, theirs = (sorted(word for word in side.words if word not in _JOINTS) for side in (given, wanted.core))
+    return mine == theirs and len(mine) >= _LEAST_BEARING
+
+
+def misspelt(given: Phrase, wanted: Phrase, known: frozenset[str]) -> tuple[tuple[str, str, int], ...]:
+    """Return the words of ``given`` that are slips for words of ``wanted``: typed, meant, edits; none if more is wrong.
 
     Words of up to three letters must be right, up to five may be off by one letter, longer ones by two (two
     neighbours swapped count as one), and by two in all. A word in ``known`` was meant as it stands.
     """
     if len(given.words) != len(wanted.words):
-        return None
-    total = 0
+        return ()
+    found: list[tuple[str, str, int]] = []
     for mine, theirs in zip(*_aligned(given, wanted), strict=True):
         if mine == theirs:
             continue
-        if mine in known or _is_counterpart(mine, theirs):
-            return None
+        if mine in known or not mine.isalpha() or _is_counterpart(mine, theirs) or is_derived(mine, theirs):
+            return ()
         allowed = 0 if len(theirs) <= 3 else 1 if len(theirs) <= 5 else 2
         edits = distance(mine, theirs, limit=allowed)
         if edits > allowed or not allowed:
-            return None
-        total += edits
-    return total if total <= 2 else None
+            return ()
+        found.append((mine, theirs, edits))
+    return tuple(found) if sum(edits for *_, edits in found) <= 2 else ()
 
 
 def is_other_form(given: Phrase, wanted: Phrase) -> bool:
@@ -125,10 +215,29 @@ def is_other_form(given: Phrase, wanted: Phrase) -> bool:
     )
 
 
+def is_derived(one: str, other: str) -> bool:
+    """Whether the two are different words of one stem: custom and customer, operate and operator."""
+    return one != other and bool(_stems(one) & _stems(other))
+
+
+def _plain(text: str) -> str:
+    """Return ``text`` in lower case and without accents."""
+    text = text.casefold()
+    if text.isascii():
+        return text
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+
+
+def _stems(word: str) -> set[str]:
+    bare = {word.removesuffix(ending) for ending in _MAKES_ANOTHER_WORD if word.endswith(ending)}
+    return {root for root in bare if len(root) >= _LEAST_STEM}
+
+
 def _roots(word: str) -> set[str]:
     """Return what may be left of ``word`` without an ending of verbs and names of actions."""
-    bare = {word, *(word.removesuffix(ending) for ending in _ACTION_ENDINGS)}
-    return {_DOUBLED.sub(r"\1", root) for root in bare if len(root) >= _LEAST_ROOT}
+    word = _IRREGULAR.get(word, word)
+    bare = {word.removesuffix(ending) for ending in _ACTION_ENDINGS}
+    return {_DOUBLED.sub(r"\1", root) for root in bare if len(root) >= _LEAST_ROOT} | {word}
 
 
 def _aligned(given: Phrase, wanted: Phrase) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -2,15 +2,19 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Self, TypeVar
 
 from bot.lexicon.model import Entry, EntryId, PartOfSpeech
+from bot.quiz import english
 from bot.quiz.english import Phrase, basic, phrase
+from bot.quiz.lookalikes import WORDS
 from bot.text.kana import to_hiragana
-from bot.text.keys import strict_key
+from bot.text.keys import strict_key, surface_key
+from bot.text.neighbours import Neighbours as NearKeys
 from bot.text.romaji import to_romaji
+from bot.text.scripts import is_kana
 
 _ENGLISH_WORD = re.compile(r"[a-z]{3,}")
 K = TypeVar("K")
@@ -28,12 +32,18 @@ _PLAIN_VOWELS = str.maketrans("āīūēō", "aiueo")
 class Neighbours:
     """Entries by what people type for them; built once from the glossary and shared."""
 
-    by_kana: dict[str, tuple[Entry, ...]]
-    by_sound: dict[str, tuple[Entry, ...]]
-    by_short_sound: dict[str, tuple[Entry, ...]]
-    by_gloss: dict[tuple[str, ...], tuple[Entry, ...]]
+    entries: Mapping[EntryId, Entry]
+    by_kana: Mapping[str, tuple[Entry, ...]]
+    by_sound: Mapping[str, tuple[Entry, ...]]
+    by_short_sound: Mapping[str, tuple[Entry, ...]]
+    by_spelling: Mapping[str, tuple[Entry, ...]]
+    by_gloss: Mapping[tuple[str, ...], tuple[Entry, ...]]
     english: frozenset[str]
-    """Every English word of three letters or more that the entries use, in the singular and one spelling."""
+    """Every English word of three letters or more that the entries use, in the singular and one spelling, and those
+    everyday words that are easily taken for slips of them."""
+
+    near_english: NearKeys
+    """The words of the glosses, to find those that a slip is as near to as to the answer."""
 
     actions: frozenset[EntryId]
     """Entries that name an action: English has a verb and a noun for them, and either will do."""
@@ -41,30 +51,38 @@ class Neighbours:
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> Self:
         """Return the neighbours among ``entries``."""
+        known: dict[EntryId, Entry] = {}
         kana: defaultdict[str, list[Entry]] = defaultdict(list)
         sound: defaultdict[str, list[Entry]] = defaultdict(list)
         short: defaultdict[str, list[Entry]] = defaultdict(list)
+        spelling: defaultdict[str, list[Entry]] = defaultdict(list)
         gloss: defaultdict[tuple[str, ...], list[Entry]] = defaultdict(list)
-        english: set[str] = set()
-        actions: set[EntryId] = set()
+        english_words = {basic(word) for word in WORDS}
+        gloss_words: set[str] = set()
         for entry in entries:
-            if entry.pos in _ACTIONS:
-                actions.add(entry.id)
-            kana[kana_key(entry.reading)].append(entry)
-            sound[strict_key(entry.kana)].append(entry)
+            known[entry.id] = entry
+            for form in {kana_key(form) for form in kana_forms(entry)}:
+                kana[form].append(entry)
+                sound[strict_key(form)].append(entry)
             for key in short_sounds(entry.reading):
                 short[key].append(entry)
-            for bag in {known.bag for known in glosses(entry)}:
-                gloss[bag].append(entry)
+            for key in {surface_key(form) for form in (entry.headword, *entry.variants, *entry.abbreviations)}:
+                spelling[key].append(entry)
+            for said in {english.gloss(text).core for sense in entry.senses for text in sense.gloss_en}:
+                gloss[said.bag].append(entry)
+                gloss_words.update(said.words)
             for text in _english_of(entry):
-                english.update(basic(word) for word in _ENGLISH_WORD.findall(text.casefold()))
+                english_words.update(basic(word) for word in _ENGLISH_WORD.findall(text.casefold()))
         return cls(
+            entries=known,
             by_kana=_frozen(kana),
             by_sound=_frozen(sound),
             by_short_sound=_frozen(short),
+            by_spelling=_frozen(spelling),
             by_gloss=_frozen(gloss),
-            english=frozenset(english),
-            actions=frozenset(actions),
+            english=frozenset(english_words),
+            near_english=NearKeys(sorted(gloss_words)),
+            actions=frozenset(entry.id for entry in known.values() if entry.pos in _ACTIONS),
         )
 
     def others(self, found: tuple[Entry, ...] | None, entry_id: EntryId) -> Entry | None:
@@ -75,6 +93,14 @@ class Neighbours:
 def kana_key(text: str) -> str:
     """Return kana as hiragana without spaces and ``・``; kana is compared sign by sign."""
     return to_hiragana(text).replace(" ", "").replace("・", "")
+
+
+def kana_forms(entry: Entry) -> Iterator[str]:
+    """Yield the reading and every spelling that is kana: what the entry is called when it is said."""
+    yield entry.reading
+    for spelling in (*entry.variants, *entry.abbreviations):
+        if is_kana(spelling):
+            yield spelling
 
 
 def short_sounds(reading: str) -> frozenset[str]:

@@ -61,7 +61,7 @@ def _typed(kind: ItemKind, entry: Entry, answers: tuple[str, ...]) -> Item:
         ("shinyou", "shinyou", Verdict.CORRECT_WITH_NOTE, Rule.SHORT_ROMAJI),
         ("shinyou", "shinyo", Verdict.CORRECT_WITH_NOTE, Rule.SHORT_ROMAJI),
         ("shinyou", "shin'yo", Verdict.CORRECT_WITH_NOTE, Rule.SHORT_ROMAJI),
-        ("shinyou", "しにょう", Verdict.NEAR, Rule.LONG_VOWEL),
+        ("shinyou", "しにょう", Verdict.NEAR, Rule.ONE_SOUND),
         ("kasutama", "カスタマー", Verdict.CORRECT, Rule.EXACT),
         ("kasutama", "kasutamaa", Verdict.CORRECT, Rule.EXACT),
         ("baai", "ばあい", Verdict.CORRECT, Rule.EXACT),
@@ -77,10 +77,10 @@ def _typed(kind: ItemKind, entry: Entry, answers: tuple[str, ...]) -> Item:
         ("juuden", "juden", Verdict.OTHER_WORD, Rule.NEIGHBOUR),
         ("juden", "kaden", Verdict.OTHER_WORD, Rule.NEIGHBOUR),
         ("koshou", "こうしょう", Verdict.OTHER_WORD, Rule.NEIGHBOUR),
-        ("koshou", "kosho", Verdict.NEAR, Rule.LONG_VOWEL),
+        ("koshou", "kosho", Verdict.CORRECT_WITH_NOTE, Rule.SHORT_ROMAJI),
         ("kosho", "kosho", Verdict.NEAR, Rule.LONG_VOWEL),
-        ("kosho", "kousho", Verdict.NEAR, Rule.LONG_VOWEL),
-        ("kosho", "こうしょ", Verdict.NEAR, Rule.LONG_VOWEL),
+        ("kosho", "kousho", Verdict.OTHER_WORD, Rule.EVERYDAY_WORD),
+        ("kosho", "こうしょ", Verdict.OTHER_WORD, Rule.EVERYDAY_WORD),
         ("kosho", "こおしょう", Verdict.NEAR, Rule.LONG_VOWEL),
         ("kensho", "けんしょ", Verdict.NEAR, Rule.LONG_VOWEL),
         ("jugyoin", "juugyoin", Verdict.NEAR, Rule.LONG_VOWEL),
@@ -88,12 +88,12 @@ def _typed(kind: ItemKind, entry: Entry, answers: tuple[str, ...]) -> Item:
         ("hokoku", "ほうごく", Verdict.NEAR, Rule.ONE_SOUND),
         ("kensho", "げんしょう", Verdict.NEAR, Rule.ONE_SOUND),
         ("juden", "受電", Verdict.WRONG, Rule.REPEATS_THE_QUESTION),
-        ("juden", "でんわ", Verdict.WRONG, Rule.NO_MATCH),
-        ("juden", "call received", Verdict.WRONG, Rule.NO_MATCH),
+        ("juden", "でんわ", Verdict.OTHER_WORD, Rule.EVERYDAY_WORD),
+        ("juden", "call received", Verdict.WRONG, Rule.MEANING_NOT_ASKED),
         ("juden", "じゅ電", Verdict.WRONG, Rule.NO_MATCH),
         ("juden", "42", Verdict.WRONG, Rule.NO_MATCH),
-        ("juden", "？！", Verdict.WRONG, Rule.NO_MATCH),
-        ("juden", "", Verdict.WRONG, Rule.NO_MATCH),
+        ("juden", "？！", Verdict.WRONG, Rule.NOTHING_GIVEN),
+        ("juden", "", Verdict.WRONG, Rule.NOTHING_GIVEN),
     ],
     ids=str,
 )
@@ -111,8 +111,8 @@ def test_a_homophone_of_the_word_is_right() -> None:
 
 def test_another_word_is_named_with_its_meaning() -> None:
     note = grade(reading_of(BY_ID["juden"]), "じゅうでん", NEIGHBOURS).note
-    assert note.en == "じゅうでん is 充電 (jūden) “charging a battery”."
-    assert note.ja == "じゅうでん は「充電（じゅうでん）」です。"
+    assert note.en == "じゅうでん is 充電, charging a battery; 受電 is じゅでん."
+    assert note.ja == "じゅうでん は「充電」（charging a battery）です。「受電」は じゅでん です。"
 
 
 @pytest.mark.parametrize(
@@ -153,10 +153,10 @@ def test_another_word_is_named_with_its_meaning() -> None:
         ("juden", "call", Verdict.NEAR, Rule.PART),
         ("kokyaku", "vendor", Verdict.WRONG, Rule.NO_MATCH),
         ("kokyaku", "顧客", Verdict.WRONG, Rule.REPEATS_THE_QUESTION),
-        ("kokyaku", "こきゃく", Verdict.WRONG, Rule.NO_MATCH),
+        ("kokyaku", "こきゃく", Verdict.WRONG, Rule.READING_NOT_ASKED),
         ("kokyaku", "a", Verdict.WRONG, Rule.NO_MATCH),
-        ("kokyaku", ",;/", Verdict.WRONG, Rule.NO_MATCH),
-        ("kokyaku", "", Verdict.WRONG, Rule.NO_MATCH),
+        ("kokyaku", ",;/", Verdict.WRONG, Rule.NOTHING_GIVEN),
+        ("kokyaku", "", Verdict.WRONG, Rule.NOTHING_GIVEN),
     ],
     ids=str,
 )
