@@ -15,6 +15,7 @@ import msgspec
 
 from adapters import programs
 from adapters.cli_general import general_commands
+from adapters.cli_grade import grade_command
 from adapters.cli_quiz import quiz_commands
 from adapters.cli_slack import slack_commands
 from adapters.cli_wotd import wotd_commands
@@ -124,6 +125,7 @@ def build_cli(environ: Mapping[str, str]) -> click.Group:
         _chat(),
         _lookup(),
         _spot(),
+        grade_command(),
         _export(),
         _doctor(environ),
         _data(),

@@ -117,7 +117,7 @@ class _Word:
         word = everyday.by_spelling().get(surface_key(response))
         if word is None and heard is not None:
             word = everyday.by_kana().get(heard.kana)
-        if word is None or word.reading in map(kana_key, self._readings) and is_kana(response):
+        if word is None or (word.reading in map(kana_key, self._readings) and is_kana(response)):
             return None
         if word.reading in map(kana_key, self._readings):
             return graded(Verdict.OTHER_WORD, Rule.HOMOPHONE, notes.same_sound(response, word, self._headword))
