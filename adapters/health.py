@@ -28,6 +28,9 @@ class Metrics:
             "naruhaya_refused_calls", "Calls the platform refused, by status.", ["platform", "status"],
             registry=self.registry,
         )  # fmt: skip
+        self.posts = Counter(
+            "naruhaya_posts", "Posts sent, by what became of them.", ["platform", "outcome"], registry=self.registry
+        )
 
 
 class Health:

@@ -15,6 +15,7 @@ from bot.commands.spec import Invocation
 from bot.engine import Engine
 from bot.identity import Actor, Place
 from bot.localized import Locale
+from bot.posting import Outcome, Post
 from bot.reply import Reply
 
 LOOKUPS = frozenset({"define", "compare", "word", "help", "show", "contrast"})
@@ -25,8 +26,8 @@ class PlatformRefused(Exception):  # noqa: N818 -- it is the platform's refusal,
     """The platform will not have us: the text says what to mend. Trying again would not help."""
 
 
-class Platform(Protocol):
-    """One chat platform, as the runner sees it."""
+class Runs(Protocol):
+    """What the runner runs."""
 
     @property
     def name(self) -> str:
@@ -48,6 +49,14 @@ class Platform(Protocol):
 
     async def close(self) -> None:
         """Take no more events; answers under way may still be sent."""
+        ...
+
+
+class Platform(Runs, Protocol):
+    """One chat platform, as the runner and the poster see it."""
+
+    async def post(self, post: Post) -> Outcome:
+        """Send the post, or edit the message it names, and return what became of it."""
         ...
 
 
@@ -74,8 +83,20 @@ class Core:
             return self.engine.handle(invocation)
         return await self.worker.call(self.engine.handle, invocation)
 
-    async def press(self, action: str, *, actor: Actor, place: Place, locale: Locale, text: str | None = None) -> Reply:
-        """Return the reply to a button, ``text`` being the line typed for it."""
+    async def press(
+        self,
+        action: str,
+        *,
+        actor: Actor,
+        place: Place,
+        locale: Locale,
+        text: str | None = None,
+        at: datetime | None = None,
+    ) -> Reply:
+        """Return the reply to a button, ``text`` being the line typed for it.
+
+        ``at`` is the platform's own word for when it happened: however late it reaches us, it counts from then.
+        """
         self.metrics.invocations.labels(place.platform, "button").inc()
         pressed = partial(
             self.engine.press,
@@ -83,7 +104,7 @@ class Core:
             actor=actor,
             place=place,
             locale=locale,
-            received_at=self.now(),
+            received_at=min(at, self.now()) if at else self.now(),
             text=text,
         )
         return pressed() if self.is_quick(actions.parse(action)[0]) else await self.worker.call(pressed)

@@ -5,7 +5,7 @@ import logging
 import signal
 from collections.abc import Sequence
 
-from adapters.platform import Platform
+from adapters.platform import Runs
 from adapters.worker import Worker
 
 _log = logging.getLogger(__name__)
@@ -20,7 +20,7 @@ _END_S = 0.5
 class Runner:
     """Runs platforms until a signal or until one of them is refused."""
 
-    def __init__(self, platforms: Sequence[Platform], worker: Worker) -> None:
+    def __init__(self, platforms: Sequence[Runs], worker: Worker) -> None:
         self._platforms = platforms
         self._worker = worker
         self._stopping = asyncio.Event()
@@ -83,7 +83,7 @@ class Runner:
             _log.warning("gave up on %d answers under way", self._worker.running)
         await asyncio.gather(*map(self._close, self._platforms))
 
-    async def _close(self, platform: Platform) -> None:
+    async def _close(self, platform: Runs) -> None:
         try:
             async with asyncio.timeout(_CLOSE_S):
                 await platform.close()

@@ -9,6 +9,7 @@ from adapters import logs
 from adapters.health import Health, Metrics
 from adapters.platform import Core, Platform, PlatformRefused
 from adapters.platform_settings import PlatformSettings
+from adapters.poster import Poster
 from adapters.probe import DatabaseProbe
 from adapters.runner import Runner
 from adapters.worker import Worker
@@ -51,7 +52,7 @@ def serve(settings: Settings, platforms: PlatformSettings) -> None:
 
 async def _run(settings: PlatformSettings, core: Core) -> None:
     running = _platforms(settings, core)
-    runner = Runner(running, core.worker)
+    runner = Runner([*running, Poster(core, running)], core.worker)
     probe = DatabaseProbe(core.engine)
     health = Health(core.metrics, runner.problems, probe.problem)
     try:

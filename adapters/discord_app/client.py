@@ -22,8 +22,10 @@ from adapters.discord_app.answering import DEFER_AFTER_S, Answers
 from adapters.discord_app.asking import AskModal, typed
 from adapters.discord_app.commands import Translator, build_command, build_context_menu, differing, registered
 from adapters.discord_app.completion import Completer
+from adapters.discord_app.markdown import Names
 from adapters.discord_app.messages import text_of
 from adapters.discord_app.people import PLATFORM, Interaction, actor_of, locale_of, place_of
+from adapters.discord_app.posting import send
 from adapters.discord_app.render import ASK
 from adapters.platform import Core
 from adapters.sendable import cut, received
@@ -31,6 +33,7 @@ from bot.commands import actions
 from bot.commands.catalog import COMMANDS, VISIBLE
 from bot.commands.spec import CommandSpec, Invocation, Value
 from bot.localized import Localized
+from bot.posting import Outcome, Post
 from bot.reply import Reply
 
 _log = logging.getLogger(__name__)
@@ -176,6 +179,10 @@ class DiscordClient(discord.AutoShardedClient):
         else:
             await self._press(interaction, custom_id, None)
 
+    async def post(self, post: Post) -> Outcome:
+        """Send the post, or edit the message it names, and return what became of it."""
+        return await send(self, post, Names(locale=post.locale, ids=self._command_ids))
+
     async def invoke(self, interaction: Interaction, command: str, values: dict[str, Value]) -> None:
         """Answer a command."""
         invocation = Invocation(
@@ -204,6 +211,7 @@ class DiscordClient(discord.AutoShardedClient):
                 place=place_of(interaction),
                 locale=locale_of(interaction.locale),
                 text=text,
+                at=interaction.created_at,
             )
 
         await self.answers.give(interaction, asking, COMMANDS.get(actions.parse(action)[0]))

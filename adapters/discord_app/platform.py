@@ -12,10 +12,12 @@ from adapters.discord_app.client import IDENTIFY_AFTER_S, DiscordClient
 from adapters.discord_app.people import PLATFORM
 from adapters.platform import Core, PlatformRefused
 from adapters.platform_settings import DiscordSettings
+from bot.posting import Deferred, Outcome, Post
 
 _log = logging.getLogger(__name__)
 
 _SETTLE_S = 1.5
+_NOT_NOW_S = 5.0
 _MAX_WAIT_S = 30.0
 _BAD_TOKEN = (
     "Discord refuses NARUHAYA_DISCORD_TOKEN: copy the bot's token anew from the Bot page of your application,"  # noqa: S105 -- a sentence, not a secret
@@ -82,6 +84,12 @@ class DiscordPlatform:
                     return
             await self._pause(wait_s)
             wait_s = min(2 * wait_s, _MAX_WAIT_S)
+
+    async def post(self, post: Post) -> Outcome:
+        """Send the post, or edit the message it names, and return what became of it."""
+        if self._client is None or self._closing.is_set():
+            return Deferred(_NOT_NOW_S)
+        return await self._client.post(post)
 
     async def close(self) -> None:
         """Send what is under way, then leave the gateway; whoever asks meanwhile is told to try again."""

@@ -99,7 +99,7 @@ class Desk:
         """Begin to answer a button, or the line typed for one."""
 
         def ask(actor: Actor, locale: Locale) -> Awaitable[Reply]:
-            return self.core.press(action, actor=actor, place=caller.place, locale=locale, text=text)
+            return self.core.press(action, actor=actor, place=caller.place, locale=locale, text=text, at=caller.at)
 
         name = actions.parse(action)[0]
         return self._begin(caller, key, name, ask, lasting=name not in LOOKUPS)

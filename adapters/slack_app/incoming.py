@@ -1,12 +1,16 @@
 """Who calls and from where, read out of what Slack delivers."""
 
+import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from adapters.slack_app.installations import PLATFORM, tenant_of
 from adapters.slack_app.wire import Json
 from bot.identity import Place
+
+_STAMP = re.compile(r"[0-9]{1,10}(\.[0-9]{1,6})?")
 
 HOME = "home"
 """Stands for a channel where there is none: the Home tab and modals opened from anywhere."""
@@ -23,6 +27,8 @@ class Caller:
     channel: str
     thread: str | None = None
     response_url: str | None = None
+    at: datetime | None = None
+    """When Slack says it happened, where it says so."""
 
     @property
     def tenant(self) -> str:
@@ -62,6 +68,7 @@ def from_interaction(body: Json, context: AsyncBoltContext) -> Caller:
         channel=_text(_object(body.get("channel")).get("id")) or _text(container.get("channel_id")) or HOME,
         thread=_text(container.get("thread_ts")) or _text(message.get("thread_ts")) or None,
         response_url=_text(body.get("response_url")) or None,
+        at=_moment(body),
     )
 
 
@@ -83,6 +90,13 @@ def _installed(context: AsyncBoltContext) -> tuple[str, str]:
     result = context.authorize_result
     assert result is not None, "Bolt runs a listener only for an installed workspace"
     return result.team_id or "", result.bot_token or ""
+
+
+def _moment(body: Json) -> datetime | None:
+    """Return when a button was pressed; Slack says it of buttons and of nothing else."""
+    pressed = body.get("actions")
+    stamp = _text(_object(pressed[0]).get("action_ts")) if isinstance(pressed, list) and pressed else ""
+    return datetime.fromtimestamp(float(stamp), UTC) if _STAMP.fullmatch(stamp) else None
 
 
 def _text(value: object) -> str:

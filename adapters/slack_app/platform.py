@@ -14,11 +14,13 @@ from adapters.slack_app.desk import Desk, Timing
 from adapters.slack_app.installations import PLATFORM, Installed, ManyWorkspaces, OneWorkspace
 from adapters.slack_app.oauth import OAuth
 from adapters.slack_app.people import People
+from adapters.slack_app.posting import Posting
 from adapters.slack_app.render import Renderer
 from adapters.slack_app.rich import Writer
 from adapters.slack_app.sealing import Sealer, Tokens
 from adapters.slack_app.server import Guard, Server
 from adapters.slack_app.web_api import SlackRefused, WebApi
+from bot.posting import Deferred, Outcome, Post
 
 _log = logging.getLogger(__name__)
 
@@ -35,6 +37,7 @@ _REVOKED = (
 )
 _NO_SECRET = "Slack's http mode needs NARUHAYA_SLACK_SIGNING_SECRET: without it anybody could speak for Slack."  # noqa: S105 -- a sentence, not a secret
 _SETTLE_S = 0.8
+_NOT_NOW_S = 5.0
 _MAX_WAIT_S = 30.0
 
 
@@ -61,6 +64,7 @@ class SlackPlatform:
         self._desk: Desk | None = None
         self._connection: Connection | None = None
         self._server: Server | None = None
+        self._posting: Posting | None = None
         self.port: int | None = None
 
     @property
@@ -96,6 +100,7 @@ class SlackPlatform:
             stack.callback(claims.close)
             people = People(self._core, api, self._timing.profile)
             renderer = Renderer(Writer(settings.command_prefix))
+            self._posting = Posting(api, installations, renderer)
             desk = self._desk = Desk(self._core, api, people, claims, renderer, self._timing)
             app = build_app(
                 desk,
@@ -124,6 +129,12 @@ class SlackPlatform:
                 refused = connection.refused
                 await self._connect(connection)
             await self._until_over(refused, ended)
+
+    async def post(self, post: Post) -> Outcome:
+        """Send the post, or edit the message it names, and return what became of it."""
+        if self._posting is None or self._closing.is_set():
+            return Deferred(_NOT_NOW_S)
+        return await self._posting.send(post)
 
     async def close(self) -> None:
         """Take no more events; answers under way are sent first."""

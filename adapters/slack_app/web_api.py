@@ -64,18 +64,29 @@ class WebApi:
         self._channels: dict[tuple[str, str], float] = {}
         self.session: aiohttp.ClientSession
         self.client: AsyncWebClient
+        self._once: AsyncWebClient
 
     async def __aenter__(self) -> Self:
         self.session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=_TIMEOUT_S))
         handlers: list[AsyncRetryHandler] = [AsyncConnectionErrorRetryHandler(), AsyncServerErrorRetryHandler(1)]
         base = {"base_url": self._base_url} if self._base_url else {}
         self.client = AsyncWebClient(session=self.session, timeout=_TIMEOUT_S, retry_handlers=handlers, **base)  # type: ignore[arg-type]  # a str for a str
+        self._once = AsyncWebClient(session=self.session, timeout=_TIMEOUT_S, retry_handlers=[], **base)  # type: ignore[arg-type]  # likewise
         return self
 
     async def __aexit__(self, *_: object) -> None:
         await self.session.close()
 
-    async def call(self, method: str, token: str, *, retries: int = 2, verb: str = "POST", **arguments: Any) -> Json:
+    async def call(
+        self,
+        method: str,
+        token: str,
+        *,
+        retries: int = 2,
+        verb: str = "POST",
+        client: AsyncWebClient | None = None,
+        **arguments: Any,
+    ) -> Json:
         """Return the answer to a call; a call that is told to wait waits, ``retries`` times.
 
         Raises:
@@ -87,7 +98,7 @@ class WebApi:
             try:
                 async with self._turn(gate):
                     await self._open(gate)
-                    response = await self._send(method, token, verb, arguments)
+                    response = await self._send(client or self.client, method, token, verb, arguments)
             except SlackApiError as error:
                 status = getattr(error.response, "status_code", 0)
                 if status == 429:
@@ -106,6 +117,14 @@ class WebApi:
             data = response.data
             return data if isinstance(data, dict) else {}
         raise AssertionError("the loop ends by returning or raising")
+
+    async def call_once(self, method: str, token: str, **arguments: Any) -> Json:
+        """Return the answer to a call that two tries would make happen twice: it is tried once, whatever happens.
+
+        Raises:
+            SlackRefused: Slack said no; or ``unreachable`` or ``http_5…``, after which it may have happened or not.
+        """
+        return await self.call(method, token, retries=0, client=self._once, **arguments)
 
     async def exchange(self, client_id: str, client_secret: str, code: str) -> Json:
         """Return what Slack gives for the code of an installation.
@@ -172,12 +191,13 @@ class WebApi:
         finally:
             lock.release()
 
-    async def _send(self, method: str, token: str, verb: str, arguments: Json) -> AsyncSlackResponse:
+    async def _send(
+        self, client: AsyncWebClient, method: str, token: str, verb: str, arguments: Json
+    ) -> AsyncSlackResponse:
+        headers = {"Authorization": f"Bearer {token}"}
         if verb == "GET":
-            return await self.client.api_call(
-                method, http_verb="GET", params=arguments, headers={"Authorization": f"Bearer {token}"}
-            )
-        return await self.client.api_call(method, json=arguments, headers={"Authorization": f"Bearer {token}"})
+            return await client.api_call(method, http_verb="GET", params=arguments, headers=headers)
+        return await client.api_call(method, json=arguments, headers=headers)
 
     async def _pause(self, method: str, token: str, arguments: Json) -> None:
         """Keep to one message a second in a channel: each caller takes the next free second."""

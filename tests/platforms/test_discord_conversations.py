@@ -1,5 +1,6 @@
 """What people do with the bot on Discord, and what they see then."""
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
