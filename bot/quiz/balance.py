@@ -27,14 +27,20 @@ class Look:
     numbers: tuple[float, ...]
     signs: frozenset[str]
     entry_id: EntryId
+    links: frozenset[EntryId] = frozenset()
 
 
-def look(entry: Entry, text: Localized, stem: str, common: int) -> Look:
-    """Return the look of an option that shows ``text`` beside ``stem``; ``common`` says how often the word is met."""
+def look(entry: Entry, text: Localized, stem: str, common: int, links: frozenset[EntryId]) -> Look:
+    """Return the look of an option that shows ``text`` beside ``stem``.
+
+    ``common`` says how often the word is met, ``links`` with which words it is met.
+    """
     kanji = _KANJI.findall(text.ja)
     echo = len(set(kanji) & set(stem)) / max(1, len(text.ja))
     signs = {*text.ja, *_WORD.findall(text.en.casefold()), str(scripts_of(text.ja))}
-    return Look((len(text.ja), len(text.en), len(kanji), entry.difficulty, common, echo), frozenset(signs), entry.id)
+    return Look(
+        (len(text.ja), len(text.en), len(kanji), entry.difficulty, common, echo), frozenset(signs), entry.id, links
+    )
 
 
 class Balance:
@@ -70,9 +76,11 @@ class Balance:
                 likeness = shared / len(left.signs | right.signs)
                 alike[one] += likeness
                 alike[other] += likeness
+        linked = [sum(other.entry_id in each.links for other in looks) for each in looks]
         traits = (
             *zip(*(each.numbers for each in looks), strict=True),
             alike,
+            linked,
             [self._seen[each.entry_id] for each in looks],
         )
         return [

@@ -8,8 +8,8 @@ from random import Random
 from bot.lexicon.model import Attitude, Entry, EntryId, Glossary, PartOfSpeech, Sense
 from bot.localized import Localized
 from bot.quiz.balance import Balance, Look, look
+from bot.quiz.neighbours import kana_key
 from bot.quiz.second_keys import SecondKeys, holds_any, spellings
-from bot.text.keys import strict_key
 from bot.text.similarity import similarity
 
 MOST = 3
@@ -18,7 +18,7 @@ MOST = 3
 LEAST = 2
 """Distractors that a choice item needs; with fewer good ones the entry is asked about in another way."""
 
-_DRAWS = 8
+_DRAWS = 10
 """Sets of distractors that are drawn before the one is taken that gives least away."""
 
 _REMOTE = 0.1
@@ -26,12 +26,13 @@ _LARGE = 200
 """Share of items at most without a near neighbour among the options, in a glossary of so many words or more."""
 
 _ECHOING = 0.7
-_PAIRED = 0.6
+_PAIRED = 0.85
 """How often a draw goes for a word that echoes the stem as the key does, and for a second pair of neighbours."""
 
 _LEVEL_BAND = 1
 _LENGTH_RATIO = 2.0
-_ALIKE_SOUND = 0.6
+_ALIKE_SOUND = 0.5
+_NEAR = 2
 _KANJI = re.compile(r"[㐀-鿿々]")
 _LABELLED = {Attitude.SENSITIVE, Attitude.PEJORATIVE}
 
@@ -84,7 +85,7 @@ class Distractors:
         pool = [
             other for other in good if _alike_in_length(own, shown(other)) and not holds_any(stem.ja, spellings(other))
         ]
-        near = any(self.closeness(key, other) for other in pool)
+        near = any(self.closeness(key, other) >= _NEAR for other in pool)
         choosy = len(self._glossary.entries) >= _LARGE and self._remote >= _REMOTE * (self._made + 1)
         if len(pool) < LEAST or (choosy and not near):
             return ()
@@ -107,12 +108,12 @@ class Distractors:
         looks: dict[EntryId, Look] = {}
         for entry in (key, *(other for draw in widest for other in draw)):
             if entry.id not in looks:
-                looks[entry.id] = look(entry, shown(entry), stem.ja, self._how_common(entry))
+                looks[entry.id] = look(entry, shown(entry), stem.ja, self._how_common(entry), self._links_of(entry))
         tables = [[looks[other.id] for other in draw] for draw in widest]
         return widest[self._balance.best(f"{group} {most}", looks[key.id], tables)]
 
     def closeness(self, one: Entry, other: Entry) -> int:
-        """Return 3 for words of one contrast, 2 for linked ones, 1 for a kanji or much of the sound in common, or 0."""
+        """Return 3 for opposites and words of one contrast, 2 for a kanji or half the kana in common, 1 for a link, or 0."""
         pair = (one.id, other.id) if one.id < other.id else (other.id, one.id)
         if pair not in self._near:
             self._near[pair] = self._closeness(one, other)
@@ -135,13 +136,15 @@ class Distractors:
                     return other
             return None
 
-        near = [self.closeness(key, other) / (1 + self._balance.times_seen(other.id)) for other in pool]
-        if any(near):
-            chosen += random.choices(pool, near)
+        close = [self.closeness(key, other) for other in pool]
+        least = min(_NEAR, max(close))
+        if least:
+            near = [other for other, closeness in zip(pool, close, strict=True) if closeness >= least]
+            chosen += random.choices(near, [1 / (1 + self._balance.times_seen(other.id)) for other in near])
         second = take(self._in_turn(echoes, random)) if echoes and random.random() < _ECHOING else None
         second = second or take(self._in_turn(pool, random))
         if second and len(chosen) < MOST and random.random() < _PAIRED:
-            take(self._in_turn([other for other in pool if self.closeness(second, other)], random))
+            take(self._in_turn([other for other in pool if self.closeness(second, other) >= _NEAR], random))
         while len(chosen) < MOST and take(self._in_turn(pool, random)):
             pass
         return tuple(chosen)
@@ -189,13 +192,17 @@ class Distractors:
         return texts.en != others.en and texts.ja != others.ja
 
     def _closeness(self, one: Entry, other: Entry) -> int:
-        if any(other.id in contrast.members for contrast in self._glossary.contrasts_of(one.id)):
+        if other.id in one.antonyms or any(other.id in found.members for found in self._glossary.contrasts_of(one.id)):
             return 3
-        if other.id in {*one.antonyms, *one.related}:
-            return 2
         if not set(_KANJI.findall(one.headword)).isdisjoint(_KANJI.findall(other.headword)):
-            return 1
-        return int(similarity(strict_key(one.kana), strict_key(other.kana)) >= _ALIKE_SOUND)
+            return 2
+        if similarity(kana_key(one.reading), kana_key(other.reading)) >= _ALIKE_SOUND:
+            return 2
+        return int(other.id in one.related)
+
+    def _links_of(self, entry: Entry) -> frozenset[EntryId]:
+        mates = {member for contrast in self._glossary.contrasts_of(entry.id) for member in contrast.members}
+        return frozenset({*mates, *entry.related, *entry.antonyms})
 
     def _how_common(self, entry: Entry) -> int:
         """Return how often the glossary itself uses the word."""

@@ -1,13 +1,12 @@
 """Whether two entries could both be right where one is asked for: the lint behind every choice item."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise, product
 
 from bot.lexicon.model import Entry, EntryId, Glossary
 from bot.quiz.english import phrase
-from bot.quiz.neighbours import glosses
 from bot.text.keys import strict_key, surface_key
 from bot.text.romaji import to_romaji
 
@@ -53,6 +52,9 @@ _EMPTY = frozenset(
 _FEW = 200
 """Entries that make a glossary; in a smaller one a few definitions with the same word say nothing."""
 
+_SHORT = 3
+_PLAIN_WORD = re.compile(r"[a-z0-9]+")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _ENDING = re.compile(r"(?<=.)[㐀-鿿]{2}$")
 
 
@@ -78,6 +80,7 @@ class SecondKeys:
         self._glossary = glossary
         self._facts: dict[EntryId, _Facts] = {}
         self._found: dict[tuple[EntryId, EntryId], bool] = {}
+        self._general: dict[EntryId, bool] = {}
         self._definitions = ""
 
     def are_equals(self, one: Entry, other: Entry) -> bool:
@@ -114,11 +117,15 @@ class SecondKeys:
 
     def is_general(self, entry: Entry) -> bool:
         """Whether the word is one that others are explained with: it fits wherever one of them does."""
-        if not self._definitions:
-            self._definitions = " ".join(sense.def_en for each in self._glossary.entries for sense in each.senses)
-        least = _GENERAL * max(_FEW, len(self._glossary.entries))
-        best = (phrase(sense.gloss_en[0]).words for sense in entry.senses)
-        return any(len(words) == 1 and self._definitions.count(f" {words[0]}") >= least for words in best)
+        if entry.id not in self._general:
+            if not self._definitions:
+                self._definitions = " ".join(sense.def_en for each in self._glossary.entries for sense in each.senses)
+            least = _GENERAL * max(_FEW, len(self._glossary.entries))
+            best = (phrase(sense.gloss_en[0]).words for sense in entry.senses)
+            self._general[entry.id] = any(
+                len(words) == 1 and self._definitions.count(f" {words[0]}") >= least for words in best
+            )
+        return self._general[entry.id]
 
     def says(self, english: str, entry: Entry) -> bool:
         """Whether an English text holds a gloss of the entry."""
@@ -126,7 +133,7 @@ class SecondKeys:
 
     def unsaid(self, english: str, entries: Iterable[Entry]) -> list[Entry]:
         """Return those of ``entries`` of which the English text holds no gloss."""
-        words = f" {' '.join(phrase(english).words)} "
+        words = _read_twice(english)
         return [entry for entry in entries if not any(gloss in words for gloss in self._of(entry).said)]
 
     def _are_close(self, one: Entry, other: Entry) -> bool:
@@ -158,16 +165,14 @@ class SecondKeys:
     def _of(self, entry: Entry) -> _Facts:
         facts = self._facts.get(entry.id)
         if facts is None:
-            known = glosses(entry)
+            texts = [gloss for sense in entry.senses for gloss in sense.gloss_en]
             english = [phrase(sense.def_en).words for sense in entry.senses]
             facts = self._facts[entry.id] = _Facts(
                 spellings=frozenset(map(surface_key, spellings(entry))),
-                glosses=tuple(frozenset(gloss.words) for gloss in known),
-                said=tuple(f" {' '.join(gloss.words)} " for gloss in known),
-                heads=frozenset(gloss.words[-1] for gloss in known if gloss.words),
-                definitions=tuple(
-                    (f" {' '.join(words)} ", sense.def_ja) for words, sense in zip(english, entry.senses, strict=True)
-                ),
+                glosses=tuple({frozenset(words): None for gloss in texts for words in _readings(gloss)}),
+                said=tuple({f" {' '.join(words)} ": None for gloss in texts for words in _readings(gloss)}),
+                heads=frozenset(words[-1] for gloss in texts for words in _readings(gloss)),
+                definitions=tuple((_read_twice(sense.def_en), sense.def_ja) for sense in entry.senses),
                 words=tuple(frozenset(words) - _EMPTY for words in english),
                 letters=tuple(frozenset(map("".join, pairwise(sense.def_ja))) for sense in entry.senses),
                 sound=strict_key(entry.kana),
@@ -185,6 +190,22 @@ class SecondKeys:
                 found.add(above)
                 ahead.extend(self._glossary.entry(above).broader)
         return frozenset(found)
+
+
+def _readings(text: str) -> Iterator[tuple[str, ...]]:
+    """Yield the words as answers are compared, and with a mere s taken off: expenses has expense in it."""
+    for words in (phrase(text).words, tuple(_plain(text))):
+        if words:
+            yield words
+
+
+def _read_twice(text: str) -> str:
+    return " | ".join(("", *(" ".join(words) for words in _readings(text)), ""))
+
+
+def _plain(text: str) -> Iterator[str]:
+    for word in _PLAIN_WORD.findall(_BRACKETS.sub(" ", text.casefold())):
+        yield word.removesuffix("s") if len(word) > _SHORT and not word.endswith("ss") else word
 
 
 def _overlap(some: tuple[frozenset[str], ...], others: tuple[frozenset[str], ...], share: float) -> bool:

@@ -1,6 +1,6 @@
 """What all makers of items share: the glossary, the draw of distractors, and how options become an item."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 from itertools import combinations
@@ -16,6 +16,9 @@ from bot.quiz.second_keys import holds_any, spellings
 Question = tuple[ItemKind, Callable[[], Item | None]]
 """A question that can be asked of an entry: its kind, and what draws its options; None if there are too few."""
 
+_DEALT = 6
+"""Times that each place of the key is dealt before all are shuffled anew."""
+
 
 class Workshop:
     """Puts items together for one quiz; draws with its own ``random``."""
@@ -25,6 +28,7 @@ class Workshop:
         self.random = random
         self.domain = domain
         self.distractors = Distractors(glossary)
+        self._places: defaultdict[int, list[int]] = defaultdict(list)
         self._sharers = Counter(spelling for entry in glossary.entries for spelling in set(spellings(entry)))
 
     def is_unique(self, entry: Entry) -> bool:
@@ -96,7 +100,7 @@ class Workshop:
         if len(wrong) < LEAST:
             return None
         self.random.shuffle(wrong)
-        key = self.random.randrange(len(wrong) + 1)
+        key = self._place(len(wrong) + 1)
         options = (*wrong[:key], right, *wrong[key:])
         return self.item(kind, entry, sense, stem, note, options=options, key=key)
 
@@ -125,6 +129,14 @@ class Workshop:
             key=key,
             answers=answers,
         )
+
+    def _place(self, size: int) -> int:
+        """Return where the key goes: each place as often as any other, in an order that nobody can foresee."""
+        places = self._places[size]
+        if not places:
+            places.extend([*range(size)] * _DEALT)
+            self.random.shuffle(places)
+        return places.pop()
 
     def _may_stand_beside(self, entry: Entry, other: Entry, stem: Localized) -> bool:
         return (

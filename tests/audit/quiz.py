@@ -23,7 +23,7 @@ SAYS_WHAT_FITS = {"which-word", "spot-the-error"}
 LEAST_OF_A_KIND = 1000
 """Four-option items of a kind from which a guessing bot is judged on that kind alone."""
 
-SUBTLE = ("seen in the quiz", "like the stem", "far from the mean length")
+SUBTLE = ("seen in the quiz", "like the others", "like the stem", "far from the mean length")
 """Traits nobody goes by at a glance; every other bot is held to less than the 30 % that are promised."""
 
 

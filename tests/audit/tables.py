@@ -121,10 +121,10 @@ class Word:
         return ""
 
     def tempts(self, other: "Word") -> bool:
-        """Whether the two are near neighbours: linked or contrasted, a kanji in common, or alike in sound."""
-        if str(other.row["id"]) in self.linked or self.kanji & other.kanji:
+        """Whether the two are near neighbours: opposites or contrasted, a kanji in common, or alike in sound."""
+        if str(other.row["id"]) in self.told_apart or self.kanji & other.kanji:
             return True
-        return SequenceMatcher(None, self.kana, other.kana, autojunk=False).ratio() >= 0.6
+        return SequenceMatcher(None, self.kana, other.kana, autojunk=False).ratio() >= 0.55
 
 
 @dataclass
