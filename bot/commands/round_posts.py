@@ -39,7 +39,7 @@ from bot.reply import (
 
 _LOBBY = Localized("Quiz for everyone", "みんなでクイズ")
 _STARTED_BY = Localized(
-    "{name} starts a quiz: {number} questions, {seconds} seconds each.",
+    "{name} starts a quiz. Questions: {number}, {seconds} seconds each.",
     "{name}さんがクイズを始めます：全{number}問、1問{seconds}秒。",
 )
 _MODES = {
@@ -271,14 +271,14 @@ def _teams(seen: _Seen, view: View, *, scores: bool = False) -> list[str]:
     if not any(player.team is not None for player in seen.players):
         return []
     lines = []
-    for team in team_standings(standings(seen.session, seen.players, seen.answers)):
+    teams = team_standings(standings(seen.session, seen.players, seen.answers))
+    for team in teams if scores else sorted(teams, key=lambda line: line.team):
         members = [player.user_id for player in seen.players if player.team == team.team]
+        shown = _named(seen, members, view) or "–"
         name = view.say(RED_AND_WHITE[team.team]).capitalize()
         text = _TEAM_LINE if scores else _TEAM
-        lines.append(
-            view.say(text.format(team=name, percent=round(100 * team.mean), names=_named(seen, members, view)))
-        )
-    return lines if scores else sorted(lines)
+        lines.append(view.say(text.format(team=name, percent=round(100 * team.mean), names=shown)))
+    return lines
 
 
 def _table(seen: _Seen, lines: Sequence[Line], view: View) -> Table:

@@ -61,6 +61,11 @@ def _signs(number: int) -> str:
 @pytest.fixture
 def world() -> World:
     """Return a world with eight words and one contrast."""
+    return make_world()
+
+
+def make_world() -> World:
+    """Return a world with eight words and one contrast."""
     entries = tuple(
         make_entry(
             entry_id,

@@ -35,7 +35,7 @@ def test_a_round_opens_a_lobby_in_the_channel_and_tells_its_starter(channel: Cha
     reply = channel.call("round", number=3)
 
     assert "The round is open" in words(reply)
-    assert "Aiko starts a quiz: 3 questions, 30 seconds each." in words(channel.last)
+    assert "Aiko starts a quiz. Questions: 3, 30 seconds each." in words(channel.last)
     assert "In: Aiko" in words(channel.last)
 
 
