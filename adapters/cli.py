@@ -16,6 +16,7 @@ import msgspec
 from adapters import programs
 from adapters.cli_general import general_commands
 from adapters.cli_grade import grade_command
+from adapters.cli_keys import key_commands
 from adapters.cli_quiz import quiz_commands
 from adapters.cli_slack import slack_commands
 from adapters.cli_wotd import wotd_commands
@@ -134,6 +135,7 @@ def build_cli(environ: Mapping[str, str]) -> click.Group:
     ):
         cli.add_command(command)
     cli.add_command(slack_commands(environ))
+    cli.add_command(key_commands(environ))
     return cli
 
 

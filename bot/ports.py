@@ -241,6 +241,14 @@ class InstallationRepository(Protocol):
         """Delete the installation unless it is newer than that; tell whether there was one to delete."""
         ...
 
+    def tenants(self, after: str, limit: int) -> tuple[str, ...]:
+        """Return at most ``limit`` workspaces that have the bot, in order, those up to ``after`` left out."""
+        ...
+
+    def reseal(self, installation: Installation, sealed: str) -> bool:
+        """Keep the tokens sealed anew; False, and nothing done, when the installation is no longer this one."""
+        ...
+
 
 class OAuthStateRepository(Protocol):
     """What was handed to browsers that began to install the bot; each is taken back once."""

@@ -358,6 +358,15 @@ class FakeInstallations:
         del self._rows.installations[tenant]
         return True
 
+    def tenants(self, after: str, limit: int) -> tuple[str, ...]:
+        return tuple(sorted(name for name in self._rows.installations if name > after)[:limit])
+
+    def reseal(self, installation: Installation, sealed: str) -> bool:
+        if self._rows.installations.get(installation.tenant) != installation:
+            return False
+        self._rows.installations[installation.tenant] = replace(installation, sealed=sealed)
+        return True
+
 
 class FakeOAuthStates:
     def __init__(self, rows: Rows) -> None:

@@ -24,8 +24,10 @@ class Sealer:
 
     def __init__(self, keys: Sequence[str]) -> None:
         try:
-            self._fernet = MultiFernet([Fernet(key) for key in keys])
-        except ValueError as error:
+            each = [Fernet(key) for key in keys]
+            self._newest = each[0]
+            self._fernet = MultiFernet(each)
+        except (ValueError, IndexError) as error:
             raise ConfigError(
                 "NARUHAYA_TOKEN_KEYS holds something that is no Fernet key: each is 32 bytes in URL-safe base64."
             ) from error
@@ -33,6 +35,14 @@ class Sealer:
     def seal(self, tenant: str, tokens: Tokens) -> str:
         """Return the tokens encrypted together with the tenant they belong to."""
         return self._fernet.encrypt(json.dumps({"tenant": tenant, **asdict(tokens)}).encode()).decode()
+
+    def is_newest(self, sealed: str) -> bool:
+        """Return whether it is sealed with the newest key."""
+        try:
+            self._newest.decrypt(sealed.encode())
+        except InvalidToken:
+            return False
+        return True
 
     def open(self, tenant: str, sealed: str) -> Tokens | None:
         """Return the tokens, or None when no key opens them or they belong to another tenant."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlalchemy import CursorResult, Delete, delete, select
+from sqlalchemy import CursorResult, Delete, delete, select, update
 from sqlalchemy.orm import Session as Connection
 
 from bot.ports import Installation
@@ -49,6 +49,21 @@ class SqlInstallations:
         if gone:
             self._on_remove()
         return gone > 0
+
+    def tenants(self, after: str, limit: int) -> tuple[str, ...]:
+        """Return the next workspaces: keys are an operator's business, so this looks across all of them."""
+        column = InstallationRow.tenant
+        return tuple(self._connection.scalars(select(column).where(column > after).order_by(column).limit(limit)))
+
+    def reseal(self, installation: Installation, sealed: str) -> bool:
+        """Keep the tokens sealed anew, unless the workspace was installed or removed meanwhile."""
+        done = self._connection.execute(
+            update(InstallationRow)
+            .where(InstallationRow.tenant == installation.tenant, InstallationRow.sealed == installation.sealed)
+            .values(sealed=sealed)
+            .execution_options(synchronize_session=False)
+        )
+        return isinstance(done, CursorResult) and done.rowcount > 0
 
 
 class SqlOAuthStates:

@@ -36,6 +36,29 @@ def test_installing_again_replaces_the_tokens(units: UnitOfWorkFactory) -> None:
         assert unit.installations.get(HERE) == replace(INSTALLED, sealed="newer")
 
 
+def test_all_workspaces_are_gone_through_in_order_some_at_a_time(units: UnitOfWorkFactory) -> None:
+    tenants = [f"slack:T{number}" for number in (3, 1, 2)]
+    with units() as unit:
+        for tenant in tenants:
+            unit.installations.save(replace(INSTALLED, tenant=tenant))
+        unit.commit()
+    with units(read_only=True) as unit:
+        assert unit.installations.tenants("", 2) == ("slack:T1", "slack:T2")
+        assert unit.installations.tenants("slack:T2", 2) == ("slack:T3",)
+        assert unit.installations.tenants("slack:T3", 2) == ()
+
+
+def test_tokens_are_sealed_anew_only_while_they_are_the_same(units: UnitOfWorkFactory) -> None:
+    with units() as unit:
+        unit.installations.save(INSTALLED)
+        assert unit.installations.reseal(INSTALLED, "anew")
+        assert not unit.installations.reseal(INSTALLED, "late")
+        assert not unit.installations.reseal(replace(INSTALLED, tenant=THERE), "nowhere")
+        unit.commit()
+    with units(read_only=True) as unit:
+        assert unit.installations.get(HERE) == replace(INSTALLED, sealed="anew")
+
+
 def test_removing_leaves_other_workspaces_alone_and_may_be_repeated(units: UnitOfWorkFactory) -> None:
     with units() as unit:
         unit.installations.save(INSTALLED)
