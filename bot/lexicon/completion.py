@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from bot.lexicon import scale
 from bot.lexicon.board import Board
@@ -23,15 +24,23 @@ class Beginnings:
                 unique.setdefault((key, position), text)
         self._rows = sorted((key, position, text) for (key, position), text in unique.items())
         self._keys = [key for key, _, _ in self._rows]
-        self._first = {key[:_FILED]: place for place, key in reversed(list(enumerate(self._keys)))}
+        self._places: dict[str, tuple[int, int]] = {}
+        start = 0
+        for first, group in groupby(self._keys, key=lambda key: key[:_FILED]):
+            end = start + sum(1 for _ in group)
+            self._places[first] = (start, end)
+            start = end
 
     def starting(self, beginning: str, most: int, *, whole: bool = False) -> list[tuple[str, int, str]]:
         """Return the first ``most`` rows whose key starts with ``beginning`` and goes on, or with ``whole`` need not."""
-        keys, size = self._keys, len(self._keys)
-        start = self._first.get(beginning[:_FILED], size) if len(beginning) >= _FILED else 0
-        if start == size:
-            return []
-        start = bisect_left(keys, beginning, start)
+        keys = self._keys
+        start, size = 0, len(keys)
+        if len(beginning) >= _FILED:
+            place = self._places.get(beginning[:_FILED])
+            if place is None:
+                return []
+            start, size = place
+        start = bisect_left(keys, beginning, start, size)
         if not whole:
             while start < size and keys[start] == beginning:
                 start += 1

@@ -14,12 +14,12 @@ from bot.text.romaji import to_kana
 from bot.text.rules import Rule
 from bot.text.scripts import Script, has_kanji, is_kana, scripts_of
 
-_ROMAJI_END = re.compile(
-    r"(?:mas[ue]n?|mashi?ta|masita|mashite|masite|mashou|mashoo|mash[oō]|desu|deshita|desita|desh[oō]u?|suru|shite|"
-    r"sita|shita|site|te ?imasu|teoru|tearu|kudasai|itadaku|itadakimasu|sama|san|dono|ch[uū]u?|zumi|teki|teki na|nai|tai|"
-    r"[ -](?:wa|ha|ga|o|wo|ni|no|de|to|mo|e|he|ka|na|towa|to ha|to wa|kara|made))$"
-)
-_LONGEST_ROMAJI_END = 12
+_VERB_ENDS = """
+masu masen mase masun mashita mashta masita mashite masite mashou mashoo mashō masho desu deshita desita deshou deshoo
+deshō desho desyo suru shite sita shita site teoru tearu kudasai itadaku sama san dono chu chū chuu zumi teki nai tai
+"""
+_PARTICLES = "wa ha ga o wo ni no de to mo e he ka na towa kara made"
+_ROMAJI_ENDS = (*_VERB_ENDS.split(), *(gap + particle for gap in " -" for particle in _PARTICLES.split()))
 _ROMAJI_HONORIFIC = re.compile(r"(?:o|go)[ -]?\w{4}")
 _TOPIC = re.compile(r"(?<= )wa$")
 _OBJECT = re.compile(r"(?<= )o$")
@@ -95,8 +95,7 @@ def _in_kana(query: Query) -> str:
     if not query.is_latin:
         return _PUNCTUATION.sub("", query.text)
     text = query.text.lower()
-    end = max(0, len(text) - _LONGEST_ROMAJI_END)
-    if not _ROMAJI_END.search(text, end) and not _ROMAJI_HONORIFIC.match(text):
+    if not text.endswith(_ROMAJI_ENDS) and not (text.startswith(("o", "go")) and _ROMAJI_HONORIFIC.match(text)):
         return ""
     kana = to_kana(_OBJECT.sub("wo", _TOPIC.sub("ha", text))).replace(" ", "").replace("ー", "")
     return kana if is_kana(kana) else ""

@@ -8,7 +8,18 @@ from bot.text.scripts import has_kanji, is_latin
 class Query:
     """A cleaned query and its keys; those that not every search needs are made when first asked for."""
 
-    __slots__ = ("_keyboard", "has_kanji", "is_latin", "loose", "strict", "surface", "text", "unhyphenated", "words")
+    __slots__ = (
+        "_keyboard",
+        "_letters",
+        "has_kanji",
+        "is_latin",
+        "loose",
+        "strict",
+        "surface",
+        "text",
+        "unhyphenated",
+        "words",
+    )
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -23,6 +34,7 @@ class Query:
         """Its sounds with hyphens read as word breaks and not as length."""
         self.loose = keys.loosen(self.strict)
         self._keyboard: str | None = None
+        self._letters: str | None = None
 
     @property
     def keyboard(self) -> str:
@@ -34,7 +46,9 @@ class Query:
     @property
     def letters(self) -> str:
         """Its keyboard key without length and gemination."""
-        return keys.bare_letters(self.keyboard)
+        if self._letters is None:
+            self._letters = keys.bare_letters(self.keyboard)
+        return self._letters
 
     @property
     def skeleton(self) -> str:

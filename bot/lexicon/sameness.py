@@ -55,7 +55,7 @@ def _offer_same_sounds(query: Query, board: Board, index: Index) -> None:
         for number in index.by_strict.get(strict, ()):
             spelling = index.spellings[number]
             kind = MatchKind.FOLDED if spelling.role in _AUTHORED else MatchKind.READING
-            is_other = not query.is_latin and _other_long_o(query.surface, index.surfaces[number])
+            is_other = not query.is_latin and _other_long_o(query.surface, index.entries[spelling.position].kana)
             board.offer_same(spelling, scale.UNSURE if is_other else scale.SAME_SOUNDS, kind)
     for number in index.by_loose.get(query.loose, ()):
         spelling = index.spellings[number]
@@ -64,9 +64,9 @@ def _offer_same_sounds(query: Query, board: Board, index: Index) -> None:
             board.offer_same(spelling, score, MatchKind.FOLDED)
 
 
-def _other_long_o(left: str, right: str) -> bool:
-    """Tell whether the two write a long o in kana as different words do: こおり (氷) is not こうり (小売)."""
-    return len(left) == len(right) and any({*pair} == _LONG_O for pair in zip(left, right, strict=True))
+def _other_long_o(typed: str, kana: str) -> bool:
+    """Tell whether a query and a reading write a long o as different words do: こおり (氷) is not こうり (小売)."""
+    return len(typed) == len(kana) and any({*pair} == _LONG_O for pair in zip(typed, kana, strict=True))
 
 
 def _loose_score(query: Query, surface: str, known: str, role: Role) -> float:

@@ -85,6 +85,8 @@ def _offer_near(
     query: Query, key: str, near: Mapping[str, int], numbers: Numbers, most: float, board: Board, index: Index
 ) -> bool:
     """Offer the entries with a key ``near`` the query's ``key`` and tell whether there were any."""
+    if not near:
+        return False
     found = False
     is_latin = query.is_latin
     typed = len(query.loose if is_latin else query.surface)
@@ -154,20 +156,23 @@ def _offer_english(query: Query, edits: int, near: _Near, board: Board, index: I
     words, english = query.words, index.english
     joined = "".join(words)
     length = len(joined)
+    known = english.known(words)
+    keys = near.letters(joined) if length > SHORT else {}
     most = scale.SLIP
-    if len(english.known(words)) == len(words):
+    if len(known) == len(words):
         most = scale.OTHER_WORD  # not misspelt, or only by chance
-    elif len(words) == 1 and len(english.known(near.letters(joined))) > 1:
+    elif keys and len(words) == 1 and len(english.known(keys)) > 1:
         most = scale.UNSURE_SLIP  # contract or contact: contrct is as near to both
-    if edits == 1:
+    if edits == 1 and (known or keys or len(words) > 1):
         sharing = english.sharing(words, near.letters)
         _offer_found(sharing, scale.ENGLISH_WORDS, MatchKind.WORDS, Rule.WORDS, length, most, board, index)
     if length <= SHORT or (edits > 1 and length < 2 * SHORT):
         return False
-    keys = near.letters(joined)
-    swapped = english.with_vowels_swapped(joined) if edits == 1 else None
-    misspelt = english.misspelt(joined, {**keys, **swapped} if swapped else keys)
-    _offer_found(misspelt, scale.SLIP, MatchKind.ENGLISH, Rule.SLIP, length, most, board, index)
+    if edits == 1 and board.best < scale.BEGINNING:
+        keys = keys | english.with_vowels_swapped(joined)
+    misspelt = english.misspelt(joined, keys) if keys else None
+    if misspelt:
+        _offer_found(misspelt, scale.SLIP, MatchKind.ENGLISH, Rule.SLIP, length, most, board, index)
     return bool(misspelt)
 
 
