@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 nothing found, 2 bad arguments, settings, data or database
 import os
 import sys
 from io import TextIOWrapper
+from pathlib import Path
 
 _BAD = 2
 _INTERRUPTED = 130
@@ -27,11 +28,12 @@ def _main() -> None:
     # Imported here so that Ctrl-C is answered from the first moment on; most of the start is imports.
     import click
 
+    from adapters import env_file
     from adapters.cli import build_cli
     from bot.errors import NaruhayaError
 
     try:
-        build_cli(os.environ).main(prog_name="naruhaya", standalone_mode=False)
+        build_cli(env_file.with_file(os.environ, Path.cwd())).main(prog_name="naruhaya", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
         sys.exit(0)

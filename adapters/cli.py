@@ -16,6 +16,7 @@ import msgspec
 from adapters import programs
 from adapters.cli_general import general_commands
 from adapters.cli_grade import grade_command
+from adapters.cli_init import init_command
 from adapters.cli_keys import key_commands
 from adapters.cli_quiz import quiz_commands
 from adapters.cli_slack import slack_commands
@@ -136,6 +137,7 @@ def build_cli(environ: Mapping[str, str]) -> click.Group:
         cli.add_command(command)
     cli.add_command(slack_commands(environ))
     cli.add_command(key_commands(environ))
+    cli.add_command(init_command(environ))
     return cli
 
 
@@ -286,12 +288,15 @@ def _export() -> click.Command:
 def _doctor(environ: Mapping[str, str]) -> click.Command:
     @click.command("doctor", help="Check settings, glossary and database; change nothing.")
     @click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+    @click.option("--offline", is_flag=True, help="Do not ask the platforms about the tokens.")
     @click.pass_obj
-    def run(session: Session, as_json: bool) -> None:
+    def run(session: Session, as_json: bool, offline: bool) -> None:
+        from adapters.online_findings import examine_online
         from adapters.platform_findings import examine_platforms
         from bot.doctor import Health, examine
 
-        findings = (*examine(session.settings), *examine_platforms(environ))
+        online = () if offline else examine_online(environ)
+        findings = (*examine(session.settings), *examine_platforms(environ), *online)
         well = all(finding.health is not Health.FAULT for finding in findings)
         if as_json:
             rows = [{"subject": each.subject, "health": each.health.value, "detail": each.detail} for each in findings]

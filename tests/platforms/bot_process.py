@@ -81,8 +81,13 @@ class Process:
 
 
 @asynccontextmanager
-async def started(folder: Path, *fakes: Fake, module: str = "adapters", **environ: str) -> AsyncIterator[Process]:
-    """Start ``naruhaya run`` with the tokens and addresses of the fakes; kill what is left of it at the end."""
+async def started(
+    folder: Path, *fakes: Fake, module: str = "adapters", cwd: Path | None = None, **environ: str
+) -> AsyncIterator[Process]:
+    """Start ``naruhaya run`` with the tokens and addresses of the fakes; kill what is left of it at the end.
+
+    ``cwd`` is where it is run; a setting that is empty in ``environ`` is left out.
+    """
     port = _free_port()
     tokens: dict[str, str] = {}
     for fake in fakes:
@@ -94,8 +99,8 @@ async def started(folder: Path, *fakes: Fake, module: str = "adapters", **enviro
     }
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", module, "run",
-        env={**clean(os.environ), **tokens, **given, **environ},
-        stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE, limit=2**24,
+        env={name: value for name, value in {**clean(os.environ), **tokens, **given, **environ}.items() if value},
+        cwd=cwd, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE, limit=2**24,
     )  # fmt: skip
     try:
         yield Process(process, f"http://127.0.0.1:{port}")
@@ -106,9 +111,9 @@ async def started(folder: Path, *fakes: Fake, module: str = "adapters", **enviro
 
 
 @asynccontextmanager
-async def serving(folder: Path, *fakes: Fake, **environ: str) -> AsyncIterator[Process]:
+async def serving(folder: Path, *fakes: Fake, cwd: Path | None = None, **environ: str) -> AsyncIterator[Process]:
     """Start it and wait until it is connected everywhere and ready."""
-    async with started(folder, *fakes, **environ) as bot:
+    async with started(folder, *fakes, cwd=cwd, **environ) as bot:
         await bot.until(asyncio.gather(*map(connected, fakes)))
         await bot.until_ready_is(200, START_S)
         yield bot

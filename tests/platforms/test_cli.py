@@ -234,8 +234,10 @@ def test_doctor_names_a_database_that_can_never_be(naruhaya: Run, url: str, told
 
 def test_doctor_tells_of_the_platforms_and_never_a_token(naruhaya: Run) -> None:
     tokens = {"NARUHAYA_DISCORD_TOKEN": "xyzzy", "NARUHAYA_SLACK_BOT_TOKEN": "xyzzy"}
-    broken = naruhaya("doctor", env=tokens)
-    well = naruhaya("doctor", env={**tokens, "NARUHAYA_SLACK_APP_TOKEN": "xyzzy", "NARUHAYA_LOG_LEVEL": "debug"})
+    broken = naruhaya("doctor", "--offline", env=tokens)
+    well = naruhaya(
+        "doctor", "--offline", env={**tokens, "NARUHAYA_SLACK_APP_TOKEN": "xyzzy", "NARUHAYA_LOG_LEVEL": "debug"}
+    )
 
     assert (2, 0) == (broken.returncode, well.returncode)
     assert "fault platforms: Slack's socket mode also needs NARUHAYA_SLACK_APP_TOKEN." in broken.stdout
