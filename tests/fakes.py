@@ -373,11 +373,8 @@ class FakeOAuthStates:
         self._rows = rows
 
     def add(self, tenant: str, state: str, expires_at: datetime) -> None:
-        self._rows.oauth_states = {
-            key: moment
-            for key, moment in self._rows.oauth_states.items()
-            if key[0] != tenant or moment >= expires_at - timedelta(days=1)
-        }
+        oldest, states = expires_at - timedelta(days=1), self._rows.oauth_states
+        self._rows.oauth_states = {key: at for key, at in states.items() if key[0] != tenant or at >= oldest}
         self._rows.oauth_states[tenant, state] = expires_at
 
     def take(self, tenant: str, state: str, now: datetime) -> bool:
