@@ -52,6 +52,17 @@ class Spelling(NamedTuple):
     heard: str
 
 
+class Sounds(NamedTuple):
+    """The keys of a spelling that a slip is judged by, side by side; empty for kanji and short abbreviations."""
+
+    loose: str = ""
+    strict: str = ""
+    keyboard: str = ""
+    letters: str = ""
+
+
+_NO_SOUNDS = Sounds()
+
 Numbers = dict[str, list[int]]
 """Key → numbers of the spellings that have it, in glossary order."""
 
@@ -110,6 +121,9 @@ class Index:
             for number, key in zip(numbers, keys.fold_all(keys.keyboard_key, (texts[n] for n in numbers)), strict=True)
         }
         self.letters = dict(zip(self.keyboard, keys.fold_all(keys.bare_letters, self.keyboard.values()), strict=True))
+        self.sounds = [_NO_SOUNDS] * len(texts)
+        for number, loose in self.loose.items():
+            self.sounds[number] = Sounds(loose, self.strict[number], self.keyboard[number], self.letters[number])
         self.by_latin = _merged(self.by_loose, _numbers(self.letters.items()), _numbers(self.keyboard.items()))
         # In one list, for most queries are one and the same in loose key, in letters and as an English word.
         self.near_letters = Neighbours((*self.by_latin, *self.english.keys()))

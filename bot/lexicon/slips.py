@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from bot.lexicon import scale
 from bot.lexicon.board import Board
 from bot.lexicon.english import Found
-from bot.lexicon.index import SHORT, Index, Numbers, Role
+from bot.lexicon.index import SHORT, Index, Numbers, Role, Sounds
 from bot.lexicon.match import MatchKind
 from bot.lexicon.query import Query
 from bot.text.neighbours import Neighbours
@@ -96,30 +96,30 @@ def _offer_near(
         if score < scale.FLOOR:
             continue
         for number in numbers.get(text, ()):
-            loose = index.loose.get(number, "")
-            if loose == query.loose:
+            sounds = index.sounds[number]
+            if sounds.loose == query.loose:
                 continue  # told apart by length alone, and judged by that already
             spelling = index.spellings[number]
-            known = len(loose if is_latin else text)
+            known = len(sounds.loose if is_latin else text)
             worth = score
             if has_sound_alike or not index.trust.trusts(min(typed, known), edits, latin=is_latin):
                 worth = min(score, scale.UNSURE_SLIP)
             if spelling.role is Role.SEARCH_KEY:
-                is_far = edits > 1 or (is_latin and distance(query.letters, index.letters[number], edits) > edits)
+                is_far = edits > 1 or (is_latin and distance(query.letters, sounds.letters, edits) > edits)
                 worth = min(worth, scale.UNSURE_SLIP) if is_far else worth - 2
             worth = min(worth, most)
             found = True
             if not board.has(spelling.position, worth + 2):
-                worth += _closeness(query, number, index)
+                worth += _closeness(query, sounds)
                 board.offer_spelling(spelling, worth, MatchKind.FUZZY, (Rule.SLIP,), edits)
     return found
 
 
-def _closeness(query: Query, number: int, index: Index) -> float:
+def _closeness(query: Query, sounds: Sounds) -> float:
     """Return a point or two for how like the whole spelling is, to order what is equally many edits away."""
-    closeness = similarity(query.strict, index.strict.get(number, ""))
+    closeness = similarity(query.strict, sounds.strict)
     if query.is_latin:
-        closeness += similarity(query.keyboard, index.keyboard.get(number, ""))
+        closeness += similarity(query.keyboard, sounds.keyboard)
     return closeness
 
 
