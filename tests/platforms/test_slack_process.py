@@ -36,7 +36,7 @@ async def test_a_wrong_token_is_named_in_one_line(tmp_path: Path, name: str) -> 
     setting = f"NARUHAYA_{name}"
     async with make_fake() as fake:
         began = time.monotonic()
-        async with started(tmp_path, fake, **{setting: "xoxb-wrong"}) as bot:
+        async with started(tmp_path, fake, cwd=None, **{setting: "xoxb-wrong"}) as bot:
             code = await bot.ended(20)
         took_s = time.monotonic() - began
 
