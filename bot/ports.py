@@ -2,14 +2,15 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from types import TracebackType
 from typing import Protocol, Self
 
 from bot.identity import Actor, Place
 from bot.lexicon.model import EntryId
 from bot.localized import Locale
-from bot.posting import Draft, Outcome
+from bot.outbox import PostRepository
+from bot.quiz.memory import Card, HeldCard, Rating, Review, Sitting, Source
 from bot.quiz.model import AnswerRecord, Item, Player, Session, SessionId
 
 
@@ -159,6 +160,74 @@ class SavedWordRepository(Protocol):
         ...
 
 
+class CardRepository(Protocol):
+    """What people remember: a card for each word, and the log of its reviews."""
+
+    def add(self, actor: Actor, entry_id: EntryId, source: Source, added_at: datetime) -> bool:
+        """Keep a new card; False if the person has one of the word already."""
+        ...
+
+    def held(self, actor: Actor, entry_id: EntryId) -> HeldCard | None:
+        """Return the person's card of the word; until this unit of work ends, no other one can change it."""
+        ...
+
+    def of(self, actor: Actor) -> tuple[HeldCard, ...]:
+        """Return the person's cards, the first to be due first."""
+        ...
+
+    def keep(self, actor: Actor, entry_id: EntryId, review: Review, card: Card) -> bool:
+        """Add a review to the log and keep the card as it is after it; False if its key is in the log already."""
+        ...
+
+    def rerate(self, actor: Actor, entry_id: EntryId, key: str, rating: Rating, card: Card) -> None:
+        """Change the rating of a review in the log, and keep the card as it is with that."""
+        ...
+
+    def reviews(self, actor: Actor, entry_id: EntryId) -> tuple[Review, ...]:
+        """Return the log of a card in the order in which it was kept."""
+        ...
+
+    def ratings(self, actor: Actor, prefix: str) -> Mapping[str, Rating]:
+        """Return the ratings of the reviews whose key begins with ``prefix``, by key."""
+        ...
+
+    def restore(self, actor: Actor, entry_id: EntryId, card: Card) -> None:
+        """Keep a card as its log makes it."""
+        ...
+
+    def remove_new(self, actor: Actor, entry_id: EntryId) -> None:
+        """Delete the card if it was never reviewed."""
+        ...
+
+    def days(self, actor: Actor) -> frozenset[date]:
+        """Return the local dates on which the person reviewed a word."""
+        ...
+
+    def owners(self, after: tuple[str, str], limit: int) -> tuple[tuple[str, str], ...]:
+        """Return at most ``limit`` tenants and ids of people with cards, in order, those up to ``after`` left out."""
+        ...
+
+
+class SittingRepository(Protocol):
+    """Sittings of reviews."""
+
+    def add(self, actor: Actor, sitting: Sitting) -> None:
+        """Keep a new sitting, and drop those of the person that began a month before it."""
+        ...
+
+    def get(self, actor: Actor, sitting_id: str) -> Sitting | None:
+        """Return the person's sitting; until this unit of work ends, no other one can change it."""
+        ...
+
+    def open_of(self, actor: Actor, since: datetime) -> Sitting | None:
+        """Return the person's newest sitting that was begun since then and is not over."""
+        ...
+
+    def save(self, actor: Actor, sitting: Sitting) -> None:
+        """Keep how far the sitting has come."""
+        ...
+
+
 class PeopleRepository(Protocol):
     """Everything kept about one person, whatever table it is in."""
 
@@ -175,54 +244,6 @@ class PeopleRepository(Protocol):
 
         Answers that the team's totals rest on stay under ``alias``, a fresh random name that leads to nobody.
         """
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """A post that is this process's to send. ``message`` is what it replaces, if it is an edit."""
-
-    draft: Draft
-    attempt: int
-    in_doubt: bool
-    message: str | None
-
-
-class PostRepository(Protocol):
-    """The outbox: posts to be sent. Looking for what is due looks into all workspaces."""
-
-    def add(self, draft: Draft, now: datetime) -> bool:
-        """Keep a post to be sent; False if there was one with its key already."""
-        ...
-
-    def amend(self, tenant: str, key: str, now: datetime, expires_at: datetime) -> None:
-        """See to it that the post with this key is shown as it is now: send it again as an edit, where need be.
-
-        A post, or an edit of it, that nobody has taken yet will show that anyway. No such post: nothing.
-        """
-        ...
-
-    def has_due(self, platform: str, now: datetime) -> bool:
-        """Return whether a claim might find something."""
-        ...
-
-    def next_due(self, after: datetime) -> datetime | None:
-        """Return when, after that moment, a post may next be claimed or a lease be over."""
-        ...
-
-    def claim(self, platform: str, now: datetime, until: datetime, limit: int) -> tuple[Claim, ...]:
-        """Take the oldest post of each channel and person that has none under way; it is ours ``until`` then.
-
-        A post whose lease is over can be taken again, in doubt. One that has expired is dropped.
-        """
-        ...
-
-    def settle(self, tenant: str, key: str, attempt: int, outcome: Outcome, now: datetime) -> Draft | None:
-        """Keep what became of a claim and return its post; None if another claim has taken its place."""
-        ...
-
-    def prune(self, tenant: str, before: datetime) -> int:
-        """Delete the tenant's posts that came to their end and were made before then; return how many."""
         ...
 
 
@@ -309,6 +330,16 @@ class UnitOfWork(Protocol):
     @property
     def saved_words(self) -> SavedWordRepository:
         """Words people want to keep."""
+        ...
+
+    @property
+    def cards(self) -> CardRepository:
+        """What people remember."""
+        ...
+
+    @property
+    def sittings(self) -> SittingRepository:
+        """Sittings of reviews."""
         ...
 
     @property

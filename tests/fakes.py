@@ -11,6 +11,8 @@ from bot.identity import Actor, Place
 from bot.lexicon.model import EntryId
 from bot.ports import Installation, Preferences, Standing
 from bot.quiz.model import AnswerRecord, Item, Phase, Player, Session, SessionId, SessionMode, SessionStatus
+from tests.fake_memory import FakeCards, FakeSittings, MemoryRows
+from tests.fake_players import FakePlayers
 from tests.fake_posts import FakePost, FakePosts
 
 Person = tuple[str, str]
@@ -44,6 +46,7 @@ class Rows:
     players: dict[tuple[str, SessionId, str], Player] = field(default_factory=dict)
     posts: dict[tuple[str, str], FakePost] = field(default_factory=dict)
     hidden: set[Person] = field(default_factory=set)
+    memory: MemoryRows = field(default_factory=MemoryRows)
 
     def copy(self) -> "Rows":
         return Rows(
@@ -58,6 +61,7 @@ class Rows:
             dict(self.players),
             dict(self.posts),
             set(self.hidden),
+            self.memory.copy(),
         )
 
 
@@ -100,11 +104,13 @@ class FakeUnitOfWork:
         self._rows = self._storage.rows.copy()
         self.sessions = FakeSessions(self._rows)
         self.answers = FakeAnswers(self._rows)
-        self.players = FakePlayers(self._rows)
+        self.players = FakePlayers(self._rows.players, self._rows.names)
         self.posts = FakePosts(self._rows.posts)
         self.preferences = FakePreferences(self._rows)
         self.people = FakePeople(self._rows)
         self.saved_words = FakeSavedWords(self._rows)
+        self.cards = FakeCards(self._rows.memory)
+        self.sittings = FakeSittings(self._rows.memory)
         self.installations = FakeInstallations(self._rows)
         self.oauth_states = FakeOAuthStates(self._rows)
         self.deliveries = FakeDeliveries(self._rows)
@@ -176,28 +182,6 @@ class FakeSessions:
         self._rows.sessions[session.tenant, session.id] = replace(
             session, place=kept.place, items=kept.items, started_by=kept.started_by, started_at=kept.started_at
         )
-
-
-class FakePlayers:
-    def __init__(self, rows: Rows) -> None:
-        self._rows = rows
-
-    def add(self, session: Session, player: Player, actor: Actor) -> bool:
-        key = (session.tenant, session.id, player.user_id)
-        if key in self._rows.players:
-            return False
-        self._rows.players[key] = player
-        self._rows.names[actor.tenant, actor.user_id] = actor.display_name
-        return True
-
-    def of(self, session: Session) -> tuple[Player, ...]:
-        own = [player for key, player in self._rows.players.items() if key[:2] == (session.tenant, session.id)]
-        return tuple(sorted(own, key=lambda player: (player.joined_at, player.user_id)))
-
-    def assign(self, session: Session, players: Collection[Player]) -> None:
-        for player in players:
-            key = (session.tenant, session.id, player.user_id)
-            self._rows.players[key] = replace(self._rows.players[key], team=player.team)
 
 
 class FakeAnswers:
@@ -315,6 +299,7 @@ class FakePeople:
         person = (actor.tenant, actor.user_id)
         self._rows.names.pop(person, None)
         self._rows.preferences.pop(person, None)
+        self._rows.memory.forget(actor)
         for word in [kept for kept in self._rows.saved_words if kept[:2] == person]:
             del self._rows.saved_words[word]
         for key, session in list(self._rows.sessions.items()):

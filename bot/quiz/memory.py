@@ -7,14 +7,14 @@ that the same reviews make the same card, to the bit, wherever and whenever they
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum, StrEnum
 from functools import cache
 from random import Random
 from typing import TYPE_CHECKING
 
 from bot.lexicon.model import EntryId
-from bot.quiz.model import Rule, Verdict
+from bot.quiz.model import Item, Rule, Verdict
 
 if TYPE_CHECKING:
     from fsrs import Card as FsrsCard
@@ -79,13 +79,18 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """One review of a card. ``key`` names what caused it, so that it counts once; ``seed`` decides its fuzz."""
+    """One review of a card.
+
+    ``key`` names what caused it, so that it counts once; ``seed`` decides its fuzz; ``day`` is the local date that it
+    counts for.
+    """
 
     key: str
     rating: Rating
     at: datetime
     source: Source
     seed: int
+    day: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +102,27 @@ class HeldCard:
     source: Source
     added_at: datetime
     reviews: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sitting:
+    """A person's reviews in one go: ``position`` of ``items`` are answered. It is over when all are, or when stopped."""
+
+    id: str
+    items: tuple[Item, ...]
+    started_at: datetime
+    position: int = 0
+    finished_at: datetime | None = None
+
+    @property
+    def current(self) -> Item | None:
+        """The item that is asked now, or None when the sitting is over."""
+        return None if self.finished_at else self.items[self.position]
+
+    def advanced(self, now: datetime) -> "Sitting":
+        """Return the sitting at its next item, over after the last."""
+        position = self.position + 1
+        return replace(self, position=position, finished_at=now if position == len(self.items) else None)
 
 
 def reviewed(card: Card, review: Review, *, fuzzy: bool = True) -> Card:

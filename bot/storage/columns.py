@@ -44,6 +44,21 @@ class ItemJson(TypeDecorator[Item]):
         return None if value is None else msgspec.json.decode(value, type=Item)
 
 
+class ItemsJson(TypeDecorator[tuple[Item, ...]]):
+    """Quiz items as JSON text, for the same reason."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[Item, ...] | None, dialect: Dialect) -> str | None:  # noqa: ARG002 -- SQLAlchemy's signature
+        """Return the items as JSON."""
+        return None if value is None else msgspec.json.encode(value).decode()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Item, ...] | None:  # noqa: ARG002 -- SQLAlchemy's signature
+        """Return the items that the JSON holds."""
+        return None if value is None else msgspec.json.decode(value, type=tuple[Item, ...])
+
+
 class SubjectJson(TypeDecorator[Subject]):
     """What a post is about, as JSON text."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 from sqlalchemy import CursorResult, Delete, Select, Update, delete, inspect, select, update
@@ -12,7 +12,18 @@ from bot.identity import Actor
 from bot.ports import Preferences
 from bot.quiz.model import SessionMode, SessionStatus
 from bot.storage.preferences import from_columns
-from bot.storage.tables import AnswerRow, Base, PersonRow, PlayerRow, PostRow, SavedWordRow, SessionRow
+from bot.storage.tables import (
+    AnswerRow,
+    Base,
+    CardRow,
+    PersonRow,
+    PlayerRow,
+    PostRow,
+    ReviewRow,
+    SavedWordRow,
+    SessionRow,
+    SittingRow,
+)
 from bot.storage.upsert import insert
 
 
@@ -22,6 +33,14 @@ class Holding:
 
     export: Callable[[Actor], Select[Base]]
     forget: Callable[[Actor, str], Sequence[Delete | Update]]
+
+
+def _owned(row: type[CardRow | ReviewRow | SittingRow]) -> Holding:
+    """Return the holding of a table whose rows are the person's alone: they go with the person."""
+    return Holding(
+        export=lambda actor: select(row).where(row.tenant == actor.tenant, row.user_id == actor.user_id),
+        forget=lambda actor, _: [delete(row).where(row.tenant == actor.tenant, row.user_id == actor.user_id)],
+    )
 
 
 HOLDINGS: dict[str, Holding] = {
@@ -85,6 +104,9 @@ HOLDINGS: dict[str, Holding] = {
             delete(SavedWordRow).where(SavedWordRow.tenant == actor.tenant, SavedWordRow.user_id == actor.user_id)
         ],
     ),
+    ReviewRow.__tablename__: _owned(ReviewRow),
+    CardRow.__tablename__: _owned(CardRow),
+    SittingRow.__tablename__: _owned(SittingRow),
 }
 """Every table with a ``PersonId`` column is here, or a test fails."""
 
@@ -164,6 +186,6 @@ def _columns(row: Base) -> dict[str, object]:
 
 def _plain(value: object) -> object:
     """Return ``value`` as something JSON has."""
-    if isinstance(value, datetime):
+    if isinstance(value, datetime | date):
         return value.isoformat()
     return msgspec.to_builtins(value)

@@ -1,13 +1,23 @@
 """The rows. Every one carries its tenant (platform and workspace), and every query names it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, MetaData, Text, TextClause, text
+from sqlalchemy import (
+    CheckConstraint,
+    Double,
+    ForeignKeyConstraint,
+    Index,
+    MetaData,
+    Text,
+    TextClause,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.posting import Subject
 from bot.quiz.model import Item
-from bot.storage.columns import ItemJson, Moment, PersonId, SubjectJson
+from bot.storage.columns import ItemJson, ItemsJson, Moment, PersonId, SubjectJson
 
 OPEN_ROUND = text("status = 'open' AND mode IN ('everyone', 'race', 'teams')")
 _OPEN_DAILY = text("status = 'open' AND mode = 'daily'")
@@ -179,6 +189,68 @@ class SavedWordRow(Base):
     user_id: Mapped[str] = mapped_column(PersonId, primary_key=True)
     entry_id: Mapped[str] = mapped_column(primary_key=True)
     saved_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class CardRow(Base):
+    """A person's memory of a word; the log of reviews rebuilds it."""
+
+    __tablename__ = "cards"
+
+    tenant: Mapped[str] = mapped_column(primary_key=True)
+    user_id: Mapped[str] = mapped_column(PersonId, primary_key=True)
+    entry_id: Mapped[str] = mapped_column(primary_key=True)
+    state: Mapped[str]
+    step: Mapped[int | None]
+    stability: Mapped[float | None] = mapped_column(Double)
+    difficulty: Mapped[float | None] = mapped_column(Double)
+    due: Mapped[datetime] = mapped_column(Moment)
+    last_review: Mapped[datetime | None] = mapped_column(Moment)
+    source: Mapped[str]
+    added_at: Mapped[datetime] = mapped_column(Moment)
+    reviews: Mapped[int]
+
+
+class ReviewRow(Base):
+    """One review of a card, numbered from 1; the unique key is what keeps what caused it to one review.
+
+    ``day`` is the date that it counts for where the person was.
+    """
+
+    __tablename__ = "reviews"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["tenant", "user_id", "entry_id"],
+            ["cards.tenant", "cards.user_id", "cards.entry_id"],
+            ondelete="CASCADE",
+        ),
+        UniqueConstraint("tenant", "user_id", "key"),
+    )
+
+    tenant: Mapped[str] = mapped_column(primary_key=True)
+    user_id: Mapped[str] = mapped_column(PersonId, primary_key=True)
+    entry_id: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str]
+    rating: Mapped[int]
+    source: Mapped[str]
+    reviewed_at: Mapped[datetime] = mapped_column(Moment)
+    day: Mapped[date]
+    seed: Mapped[int]
+
+
+class SittingRow(Base):
+    """A sitting of reviews: the questions as they are asked, and how many are answered."""
+
+    __tablename__ = "review_sittings"
+    __table_args__ = (Index(None, "tenant", "user_id"),)
+
+    tenant: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    user_id: Mapped[str] = mapped_column(PersonId)
+    items: Mapped[tuple[Item, ...]] = mapped_column(ItemsJson)
+    position: Mapped[int]
+    started_at: Mapped[datetime] = mapped_column(Moment)
+    finished_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class InstallationRow(Base):

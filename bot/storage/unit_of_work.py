@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session as Connection
 from bot.storage import schema
 from bot.storage.database import Database, connect
 from bot.storage.installations import SqlDeliveries, SqlInstallations, SqlOAuthStates
+from bot.storage.memory import SqlCards, SqlSittings
 from bot.storage.people import SqlPeople, SqlPreferences
 from bot.storage.players import SqlPlayers
 from bot.storage.posts import SqlPosts
@@ -30,6 +31,8 @@ class SqlUnitOfWork:
     preferences: SqlPreferences
     people: SqlPeople
     saved_words: SqlSavedWords
+    cards: SqlCards
+    sittings: SqlSittings
     installations: SqlInstallations
     oauth_states: SqlOAuthStates
     deliveries: SqlDeliveries
@@ -56,6 +59,8 @@ class SqlUnitOfWork:
         self.preferences = SqlPreferences(connection)
         self.people = SqlPeople(connection, self._scrub_after_commit)
         self.saved_words = SqlSavedWords(connection)
+        self.cards = SqlCards(connection, lock=not self._read_only)
+        self.sittings = SqlSittings(connection, lock=not self._read_only)
         self.installations = SqlInstallations(connection, self._scrub_after_commit)
         self.oauth_states = SqlOAuthStates(connection)
         self.deliveries = SqlDeliveries(connection)

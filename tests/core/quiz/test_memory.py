@@ -32,7 +32,7 @@ A, H, G, E = Rating.AGAIN, Rating.HARD, Rating.GOOD, Rating.EASY
 
 
 def a_review(rating: Rating, at: datetime, seed: int = 0) -> Review:
-    return Review(key="k", rating=rating, at=at, source=Source.REVIEWED, seed=seed)
+    return Review(key="k", rating=rating, at=at, source=Source.REVIEWED, seed=seed, day=at.date())
 
 
 def test_the_intervals_are_those_that_fsrs_publishes() -> None:

@@ -7,9 +7,10 @@ from bot.lexicon.model import EntryId
 from bot.localized import Locale
 from bot.ports import Preferences
 from bot.posting import Draft, Subject
+from bot.quiz.memory import Card, Rating, Review, Sitting, Source, reviewed
 from bot.quiz.model import Player
 from bot.storage.unit_of_work import Storage, open_storage
-from tests.core.storage.people_and_quizzes import HERE, NOON, person, record, session
+from tests.core.storage.people_and_quizzes import HERE, NOON, item, person, record, session
 
 CANARY = Actor(platform="slack", workspace="T1", user_id="U0CANARY", display_name="Kanariya Hanako")
 
@@ -24,6 +25,11 @@ def _fill(storage: Storage) -> None:
                 unit.answers.add(each, record(0, actor.user_id, session_id=each.id), actor)
         unit.preferences.set(CANARY, Preferences(romaji=False))
         unit.saved_words.add(CANARY, EntryId("juden"), datetime(2026, 11, 22, tzinfo=UTC))
+        word = EntryId("juden")
+        unit.cards.add(CANARY, word, Source.SAVED, NOON)
+        review = Review(key="k", rating=Rating.GOOD, at=NOON, source=Source.QUIZ, seed=1, day=NOON.date())
+        unit.cards.keep(CANARY, word, review, reviewed(Card(due=NOON), review))
+        unit.sittings.add(CANARY, Sitting(id="s", items=(item(0),), started_at=NOON))
         unit.posts.add(
             Draft(
                 key="reminder",
@@ -63,6 +69,9 @@ def test_an_export_holds_only_what_json_can(storage: Storage) -> None:
         "quiz_players": 30,
         "posts": 1,
         "saved_words": 1,
+        "reviews": 1,
+        "cards": 1,
+        "review_sittings": 1,
     }
     assert json.loads(json.dumps(exported)).keys() == exported.keys()
 
