@@ -12,7 +12,7 @@ LOCK   := uv pip compile --quiet --universal --python-version 3.11 --generate-ha
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check lint types contracts data audit-data audit-quiz jmdict bench commands pages lock \
-        bench-platforms check-dst check-load clean
+        bench-platforms check-dst check-load check-kill clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -84,6 +84,9 @@ check-dst: $(DEV) ## every time zone and date of five years against an independe
 
 check-load: $(DEV) ## a minute of load on each platform while the database is locked 2 s in every 10
 	@$(BIN)/python -m tests.platforms.load_platforms
+
+check-kill: $(DEV) ## kill -9 a hundred times in live rounds: no confirmed answer lost or doubled, every round goes on
+	@$(BIN)/python -m tests.audit.kill
 
 commands: $(DEV) ## write the README's tables anew
 	@$(BIN)/python -m tests.docs

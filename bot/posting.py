@@ -13,8 +13,11 @@ from bot.identity import Place
 from bot.localized import Locale
 from bot.reply import Reply
 
-LEASE = timedelta(seconds=30)
-"""How long a process that took a post has to settle it."""
+LEASE = timedelta(seconds=8)
+"""How long a process that took a post has to settle it: no longer, because after a crash its channel waits for that.
+
+An adapter gives up sooner: with ``InDoubt`` when no answer comes, with ``Deferred`` when it is told to wait.
+"""
 
 _NONCE_LENGTH = 25
 """Characters of a nonce: Discord's limit."""

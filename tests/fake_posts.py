@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.ports import Claim
+from bot.outbox import Claim
 from bot.posting import Deferred, Draft, Outcome, Posted, Undeliverable
 
 
@@ -109,7 +109,8 @@ class FakePosts:
 
     def settle(self, tenant: str, key: str, attempt: int, outcome: Outcome, now: datetime) -> Draft | None:
         post = self._posts.get((tenant, key))
-        if post is None or post.state not in {"waiting", "sending"}:
+        known = {"waiting", "sending", "unknown"} if isinstance(outcome, Posted) else {"waiting", "sending"}
+        if post is None or post.state not in known:
             return None
         if isinstance(outcome, Posted):
             changed = replace(post, state="sent", message=outcome.message, leased_until=None)

@@ -8,7 +8,8 @@ from bot.commands.services import Services
 from bot.commands.spec import View
 from bot.errors import StorageError
 from bot.identity import Place
-from bot.ports import Claim, UnitOfWork
+from bot.outbox import Claim
+from bot.ports import UnitOfWork
 from bot.posting import LEASE, Draft, Outcome, Post, Reason, Undeliverable, nonce
 from bot.reply import Reply
 

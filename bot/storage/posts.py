@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 
 from bot.identity import Place
 from bot.localized import Locale
-from bot.ports import Claim
+from bot.outbox import Claim
 from bot.posting import Deferred, Draft, InDoubt, Outcome, Posted, Undeliverable
 from bot.storage.tables import PostRow
 from bot.storage.upsert import insert
@@ -139,7 +139,8 @@ class SqlPosts:
     def settle(self, tenant: str, key: str, attempt: int, outcome: Outcome, now: datetime) -> Draft | None:
         """Keep what became of a claim and return its post; None if another claim has taken its place."""
         row = self._row(tenant, key)
-        if row is None or row.state in _ENDED:
+        found_after_all = isinstance(outcome, Posted) and row is not None and row.state == State.UNKNOWN.value
+        if row is None or (row.state in _ENDED and not found_after_all):
             return None
         draft = _to_draft(row)
         return draft if self._settle(row, attempt, outcome, now) else None

@@ -7,7 +7,8 @@ import pytest
 
 from bot.identity import Place
 from bot.localized import Locale
-from bot.ports import Claim, UnitOfWorkFactory
+from bot.outbox import Claim
+from bot.ports import UnitOfWorkFactory
 from bot.posting import Deferred, Draft, InDoubt, Outcome, Posted, Reason, Subject, Undeliverable
 from bot.storage.unit_of_work import Storage
 from tests.core.storage.people_and_quizzes import ELSEWHERE, HERE, NOON, THREAD
@@ -129,6 +130,7 @@ def test_a_post_in_doubt_twice_is_given_up_and_the_next_goes_on(units: UnitOfWor
     assert again.in_doubt
     settle(units, "a", InDoubt(), 61, attempt=2)
     assert ["b"] == keys(units, 61)
+    assert settle(units, "a", Posted("m1"), 62), "the answer to the first try came after all"
 
 
 def test_an_edit_waits_for_its_message_and_names_it(units: UnitOfWorkFactory) -> None:
