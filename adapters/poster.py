@@ -19,7 +19,8 @@ STALLED_S = 0.25
 
 _LEAST_S = 0.02
 _LONGEST_REST_S = 30.0
-_SETTLE_TRIES = 5
+_SETTLE_S = 60.0
+"""Seconds for which to keep trying to note what became of a post: unnoted, it may be in doubt for good."""
 _MOST_AT_ONCE = 32
 
 
@@ -88,11 +89,15 @@ class Poster:
             _log.exception("a post to %s broke", sender.name)
             outcome = InDoubt()
         self._core.metrics.posts.labels(sender.name, type(outcome).__name__.lower()).inc()
-        for attempt in range(1, _SETTLE_TRIES + 1):
+        loop = asyncio.get_running_loop()
+        until = loop.time() + _SETTLE_S
+        while True:
             try:
                 await self._core.worker.call(self._core.engine.settle, post, outcome, self._core.now())
             except StorageError as error:
-                _log.warning("what became of a post could not be kept (try %d): %s", attempt, error)
+                _log.warning("what became of a post could not be kept: %s", error)
+                if loop.time() > until:
+                    return
                 await asyncio.sleep(self._poll_s)
             else:
                 return

@@ -25,7 +25,7 @@ from adapters.discord_app.completion import Completer
 from adapters.discord_app.markdown import Names
 from adapters.discord_app.messages import text_of
 from adapters.discord_app.people import PLATFORM, Interaction, actor_of, locale_of, place_of
-from adapters.discord_app.posting import send
+from adapters.discord_app.posting import LONGEST_WAIT_S, Posting
 from adapters.discord_app.render import ASK
 from adapters.platform import Core
 from adapters.sendable import cut, received
@@ -98,6 +98,8 @@ class DiscordClient(discord.AutoShardedClient):
         self._identified: defaultdict[int | None, deque[float]] = defaultdict(deque)
         self._complete = Completer(core.engine.lookup)
         self.answers = Answers(core, self._command_ids, defer_after_s)
+        self.posting = Posting(self, self._forsaken)
+        self.is_refused = False
         self.tree = Tree(self)
         for spec in VISIBLE:
             self.tree.add_command(build_command(spec, self._slash, self._suggest))
@@ -121,7 +123,13 @@ class DiscordClient(discord.AutoShardedClient):
         recent.append(monotonic())
 
     async def setup_hook(self) -> None:
-        """Tell Discord our commands, if what it knows differs; a bot whose commands are refused still answers."""
+        """Tell Discord our commands; a bot whose commands are refused still answers."""
+        await self._synchronise()
+        # Discord's limit on commands is worth waiting for at the start; a post has a place in the queue to wait in.
+        self.http.max_ratelimit_timeout = LONGEST_WAIT_S
+
+    async def _synchronise(self) -> None:
+        """Tell Discord our commands, if what it knows differs."""
         translator = Translator()
         await self.tree.set_translator(translator)
         try:
@@ -163,8 +171,8 @@ class DiscordClient(discord.AutoShardedClient):
             await channel.send(
                 _WELCOME.format(**named).in_(locale), allowed_mentions=_NO_MENTIONS, suppress_embeds=True
             )
-        except discord.HTTPException as error:
-            _log.info("no welcome: %d", error.status)
+        except discord.DiscordException as error:
+            _log.info("no welcome: %s", type(error).__name__)
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Answer a press or a modal; commands find their own callback."""
@@ -181,7 +189,7 @@ class DiscordClient(discord.AutoShardedClient):
 
     async def post(self, post: Post) -> Outcome:
         """Send the post, or edit the message it names, and return what became of it."""
-        return await send(self, post, Names(locale=post.locale, ids=self._command_ids))
+        return await self.posting.send(post, Names(locale=post.locale, ids=self._command_ids))
 
     async def invoke(self, interaction: Interaction, command: str, values: dict[str, Value]) -> None:
         """Answer a command."""
@@ -194,6 +202,17 @@ class DiscordClient(discord.AutoShardedClient):
             received_at=self._core.now(),
         )
         await self.answers.give(interaction, lambda: self._core.handle(invocation), COMMANDS.get(command))
+
+    async def close(self) -> None:
+        """Leave Discord."""
+        self.posting.close()
+        await super().close()
+
+    def _forsaken(self) -> None:
+        """Leave: Discord has taken our token back, and would take us for an attacker if we went on."""
+        if not self.is_refused:
+            self.is_refused = True
+            self._leaving = asyncio.create_task(self.close())
 
     async def _slash(self, interaction: Interaction, spec: CommandSpec[Any, Any], values: dict[str, Value]) -> None:
         await self.invoke(interaction, spec.name, values)

@@ -81,6 +81,8 @@ class DiscordPlatform:
                 self._client = client
                 if await self._logged_in(client):
                     await self._connect(client)
+                    if client.is_refused:
+                        raise PlatformRefused(_BAD_TOKEN)
                     return
             await self._pause(wait_s)
             wait_s = min(2 * wait_s, _MAX_WAIT_S)

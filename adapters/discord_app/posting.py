@@ -1,10 +1,11 @@
 """Sends what nobody asked for: a post into a channel or to a person, and says how that went.
 
-All tries of a post carry one nonce with enforce_nonce, so that Discord makes one message of them: a try after which the
-line broke, or after which we crashed, can be repeated.
+All tries of a post carry one nonce with enforce_nonce, so that Discord makes one message of those that come within
+some minutes: a try after which the line broke, or after which we crashed, can be repeated.
 """
 
 import asyncio
+from collections.abc import Callable
 
 import aiohttp
 import discord
@@ -13,53 +14,105 @@ from adapters.discord_app.markdown import Names
 from adapters.discord_app.render import ReplyView
 from bot.posting import Deferred, InDoubt, Outcome, Post, Posted, Reason, Undeliverable
 
-_TIMEOUT_S = 20.0
-"""Seconds a post may take, discord.py's own waiting and trying again included; its lease is longer."""
+PATIENCE_S = 6.0
+"""Seconds a try may take; a post's lease is longer."""
+
+LONGEST_WAIT_S = 3.0
+"""Seconds that discord.py may wait by itself when it is told to; told to wait longer, it gives up at once."""
+
+_HANGS_S = 30.0
+"""Seconds after which a call is not being tried again, but hangs. Until then it may not be cut off: discord.py would
+hold back all calls for ever, if it is just waiting for a rate limit of all to pass."""
+
 _NOT_NOW_S = 5.0
+_BANNED_S = 60.0
+"""How long Discord's outer wall is left alone after it has refused us."""
+_MOST_TRIES = 6
+"""Tries for which Discord is sure to remember the nonce: they take two minutes."""
+_LONGEST_BACKOFF_S = 30.0
 _NO_MENTIONS = discord.AllowedMentions.none()
+_REASONS = {50001: Reason.NOT_A_MEMBER, 50083: Reason.GONE}
+"""Missing access: we are not on the server, or cannot see the channel. A thread that is archived and locked."""
 
 
-async def send(client: discord.Client, post: Post, names: Names) -> Outcome:
-    """Send or edit the post's message and return what became of it. Never raises for what Discord or the line does."""
-    if client.is_closed():
-        return Deferred(_NOT_NOW_S)
-    try:
-        async with asyncio.timeout(_TIMEOUT_S):
-            return await _send(client, post, ReplyView(post.reply, names))
-    except discord.RateLimited as limited:
-        return Deferred(limited.retry_after)
-    except discord.NotFound as error:
-        return Undeliverable(Reason.GONE, _detail(error))
-    except discord.Forbidden as error:
-        return Undeliverable(Reason.FORBIDDEN, _detail(error))
-    except discord.HTTPException as error:
-        return _refused(error)
-    except (aiohttp.ClientError, OSError, TimeoutError):
+class Posting:
+    """Sends the posts of one client; ``on_refused`` is called when Discord does not know our token any more."""
+
+    def __init__(
+        self, client: discord.Client, on_refused: Callable[[], None], *, patience_s: float = PATIENCE_S
+    ) -> None:
+        self._client = client
+        self._on_refused = on_refused
+        self._patience_s = patience_s
+        self._late: set[asyncio.Task[Outcome]] = set()
+
+    async def send(self, post: Post, names: Names) -> Outcome:
+        """Send or edit the post's message and return what became of it. Never raises for what Discord or the line does."""
+        if self._client.is_closed():
+            return Deferred(_NOT_NOW_S)
+        task = asyncio.create_task(self._outcome(post, names))
+        done, _ = await asyncio.wait({task}, timeout=self._patience_s)
+        if done:
+            return task.result()
+        self._late.add(task)
+        task.add_done_callback(self._late.discard)
+        asyncio.get_running_loop().call_later(_HANGS_S, task.cancel)
+        return _again(post)
+
+    def close(self) -> None:
+        """Give up on what hangs."""
+        for task in self._late:
+            task.cancel()
+
+    async def _outcome(self, post: Post, names: Names) -> Outcome:
+        try:
+            return await self._send(post, ReplyView(post.reply, names))
+        except discord.RateLimited as limited:
+            return Deferred(limited.retry_after)
+        except discord.NotFound as error:
+            return Undeliverable(Reason.GONE, _detail(error))
+        except discord.HTTPException as error:
+            return self._refused(post, error)
+        except (aiohttp.ClientError, OSError, TimeoutError):
+            return _again(post)
+
+    async def _send(self, post: Post, view: ReplyView) -> Outcome:
+        if post.edits:
+            channel, _, message = post.edits.partition("/")
+            known = self._client.get_partial_messageable(int(channel)).get_partial_message(int(message))
+            await known.edit(view=view, allowed_mentions=_NO_MENTIONS)
+            return Posted(post.edits)
+        where: discord.abc.Messageable
+        if post.to_person:
+            where = await self._client.create_dm(discord.Object(int(post.to_person)))
+        else:
+            where = self._client.get_partial_messageable(int(post.place.thread or post.place.channel))
+        sent = await where.send(view=view, nonce=post.nonce, allowed_mentions=_NO_MENTIONS, suppress_embeds=True)
+        if post.attempt > 1:
+            # It may be the message of an earlier try, which says what was so at that time.
+            await sent.edit(view=view, allowed_mentions=_NO_MENTIONS)
+        return Posted(f"{sent.channel.id}/{sent.id}")
+
+    def _refused(self, post: Post, error: discord.HTTPException) -> Outcome:
+        """Return what a refusal means: Discord's own trouble may pass, and may have come after the message was made."""
+        match error.status:
+            case 401:
+                self._on_refused()
+                return Deferred(_NOT_NOW_S)
+            case 429:
+                return Deferred(_BANNED_S)
+            case status if status >= 500:
+                return _again(post)
+            case status:
+                usual = Reason.FORBIDDEN if status == 403 else Reason.OTHER
+                return Undeliverable(_REASONS.get(error.code, usual), _detail(error))
+
+
+def _again(post: Post) -> Outcome:
+    """Return that a try came to no clear end: it may be repeated for as long as its nonce is remembered."""
+    if post.attempt >= _MOST_TRIES:
         return InDoubt()
-
-
-async def _send(client: discord.Client, post: Post, view: ReplyView) -> Outcome:
-    if post.edits:
-        channel, _, message = post.edits.partition("/")
-        known = client.get_partial_messageable(int(channel)).get_partial_message(int(message))
-        await known.edit(view=view, allowed_mentions=_NO_MENTIONS)
-        return Posted(post.edits)
-    where: discord.abc.Messageable
-    if post.to_person:
-        where = await client.create_dm(discord.Object(int(post.to_person)))
-    else:
-        where = client.get_partial_messageable(int(post.place.thread or post.place.channel))
-    sent = await where.send(view=view, nonce=post.nonce, allowed_mentions=_NO_MENTIONS, suppress_embeds=True)
-    return Posted(f"{sent.channel.id}/{sent.id}")
-
-
-def _refused(error: discord.HTTPException) -> Outcome:
-    """Return what a refusal means: Discord's own trouble may pass, and may have come after the message was made."""
-    if error.status >= 500:
-        return InDoubt()
-    if error.status in {401, 429}:
-        return Deferred(_NOT_NOW_S)
-    return Undeliverable(Reason.OTHER, _detail(error))
+    return Deferred(min(2.0 ** (post.attempt - 1), _LONGEST_BACKOFF_S))
 
 
 def _detail(error: discord.HTTPException) -> str:

@@ -26,7 +26,18 @@ from bot.reply import Paragraph, Reply, Tone, plain
 
 _log = logging.getLogger(__name__)
 
-_ASK_FOR_RIGHTS = frozenset({"skip", "stop"})
+_ASK_FOR_RIGHTS = frozenset(
+    {
+        "skip",
+        "stop",
+        "round-begin",
+        "round-controls",
+        "round-pause",
+        "round-resume",
+        "round-skip",
+        "round-stop",
+    }
+)
 """Commands open to everyone in which a manager may do more; rights are read at the click, never remembered."""
 
 

@@ -46,7 +46,12 @@ def build_manifest(prefix: str = "", url: str | None = None) -> Json:
             "background_color": "#1d4e89",
         },
         "features": {
-            "app_home": {"home_tab_enabled": True, "messages_tab_enabled": False},
+            "app_home": {
+                "home_tab_enabled": True,
+                # Without this tab Slack takes no direct message from the bot; nobody reads what people would write.
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": True,
+            },
             "bot_user": {"display_name": _NAME.lower(), "always_online": True},
             "slash_commands": [_command(spec, prefix, address) for spec in VISIBLE],
             "shortcuts": _shortcuts(),

@@ -100,7 +100,7 @@ class SlackPlatform:
             stack.callback(claims.close)
             people = People(self._core, api, self._timing.profile)
             renderer = Renderer(Writer(settings.command_prefix))
-            self._posting = Posting(api, installations, renderer)
+            self._posting = Posting(api, installations, renderer, self._core.clock)
             desk = self._desk = Desk(self._core, api, people, claims, renderer, self._timing)
             app = build_app(
                 desk,
@@ -144,8 +144,10 @@ class SlackPlatform:
                     await self._connection.settled()
                 if self._desk is not None:
                     await self._desk.settled()
+                if self._posting is not None:
+                    await self._posting.settled()
         except TimeoutError:
-            _log.warning("not all answers were sent")
+            _log.warning("not all answers and posts were sent")
         finally:
             self._closing.set()
 

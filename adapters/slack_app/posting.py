@@ -1,117 +1,197 @@
 """Sends what nobody asked for: a post into a channel or to a person, and says how that went.
 
 Slack makes two messages of two tries (it knows no nonce), so nothing is tried again by itself: a post whose answer did not
-come is in doubt. Each message carries its post's key as metadata; where the app may read a channel's history, a post
-in doubt is looked for, and elsewhere it stays in doubt.
+come is in doubt. The first block of each message carries its post's nonce as an id: where the app may read a channel's
+history, a post in doubt is looked for, and elsewhere it stays in doubt.
+
+A direct message goes to the person's id, for which Slack asks for no more than chat:write.
 """
 
-from adapters.slack_app.installations import Installations, Installed
+import asyncio
+import time
+from datetime import timedelta
+
+from adapters.slack_app.installations import Installations
 from adapters.slack_app.render import Renderer
 from adapters.slack_app.web_api import SlackRefused, WebApi
 from adapters.slack_app.wire import Json
+from bot.clock import Clock
+from bot.errors import StorageError
 from bot.posting import Deferred, InDoubt, Outcome, Post, Posted, Reason, Undeliverable
 
-EVENT_TYPE = "naruhaya_post"
-"""The type of the metadata that every post carries."""
+BEGIN_S = 2.0
+"""Seconds after which a call is not begun any more: when it is answered, the post's lease must not be over."""
+ANSWER_S = 5.0
+"""Seconds that Slack has to answer."""
 
 _REASONS = {
-    "channel_not_found": Reason.GONE,
+    "channel_not_found": Reason.NOT_A_MEMBER,
     "message_not_found": Reason.GONE,
     "thread_not_found": Reason.GONE,
     "is_archived": Reason.GONE,
     "user_not_found": Reason.GONE,
     "users_not_found": Reason.GONE,
     "user_disabled": Reason.GONE,
-    "account_inactive": Reason.GONE,
     "not_in_channel": Reason.NOT_A_MEMBER,
     "restricted_action": Reason.FORBIDDEN,
     "restricted_action_read_only_channel": Reason.FORBIDDEN,
     "restricted_action_thread_only_channel": Reason.FORBIDDEN,
     "restricted_action_non_threadable_channel": Reason.FORBIDDEN,
+    "restricted_action_thread_locked": Reason.FORBIDDEN,
     "cant_update_message": Reason.FORBIDDEN,
     "edit_window_closed": Reason.FORBIDDEN,
     "ekm_access_denied": Reason.FORBIDDEN,
     "missing_scope": Reason.FORBIDDEN,
     "cannot_dm_bot": Reason.FORBIDDEN,
+    "messages_tab_disabled": Reason.FORBIDDEN,
 }
+"""A private channel that the bot is not in is not found."""
 _UNCLEAR = frozenset({"unreachable", "internal_error", "fatal_error", "service_unavailable", "request_timeout"})
 """What leaves open whether the message was made."""
 
-_CANNOT_LOOK = frozenset({"missing_scope", "not_in_channel", "channel_not_found", "not_allowed_token_type"})
-_LOOK_BACK = 50
-_NOT_NOW_S = 5.0
+_CANNOT_LOOK = frozenset(
+    {"missing_scope", "not_in_channel", "channel_not_found", "thread_not_found", "not_allowed_token_type"}
+)
+_LOOK_BACK = timedelta(days=1)
+_PAGE = 200
+_MOST_PAGES = 4
+_NOT_NOW_S = 2.0
 
 
 class Posting:
     """Sends posts to the workspaces that have the bot."""
 
-    def __init__(self, api: WebApi, installations: Installations, renderer: Renderer) -> None:
+    def __init__(
+        self,
+        api: WebApi,
+        installations: Installations,
+        renderer: Renderer,
+        clock: Clock,
+        *,
+        answer_s: float = ANSWER_S,
+    ) -> None:
         self._api = api
         self._installations = installations
         self._renderer = renderer
+        self._clock = clock
+        self._answer_s = answer_s
+        self._under_way: set[asyncio.Task[Outcome]] = set()
 
     async def send(self, post: Post) -> Outcome:
-        """Send or edit the post's message and return what became of it.
+        """Send or edit the post's message and return what became of it."""
+        task = asyncio.create_task(self._outcome(post))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        return await task
 
-        Raises:
-            StorageError: the workspace's token cannot be read just now.
-        """
-        installed = await self._installations.find(post.place.workspace)
+    async def settled(self) -> None:
+        """Wait until no message is on its way: what is cut off now is in doubt afterwards."""
+        while self._under_way:
+            await asyncio.wait(set(self._under_way))
+
+    async def _outcome(self, post: Post) -> Outcome:
+        begin_by = time.monotonic() + BEGIN_S
+        try:
+            async with asyncio.timeout(BEGIN_S):
+                installed = await self._installations.find(post.place.workspace)
+        except (StorageError, TimeoutError):
+            return Deferred(_NOT_NOW_S)
         if installed is None:
             return Undeliverable(Reason.GONE, "the bot is not installed there any more")
         try:
-            return await self._send(post, installed)
+            return await self._send(post, installed.tokens.bot_token, begin_by)
         except SlackRefused as refused:
-            return _outcome(refused)
+            return _meaning(refused)
 
-    async def _send(self, post: Post, installed: Installed) -> Outcome:
-        token = installed.tokens.bot_token
-        body = {**self._renderer.message(post.reply, post.locale), "metadata": _metadata(post)}
+    async def _send(self, post: Post, token: str, begin_by: float) -> Outcome:
         if post.edits:
-            # An edit says the same however often it is made, so it may be tried again.
-            channel, _, stamp = post.edits.partition("/")
-            await self._api.call("chat.update", token, channel=channel, ts=stamp, **body)
-            return Posted(post.edits)
-        channel = await self._channel(post, token)
+            return await self._edit(post, token, post.edits, begin_by)
         if post.in_doubt:
-            found = await self._found(post, channel, token)
+            found = await self._found(post, token, begin_by)
+            if isinstance(found, Posted):
+                return await self._brought_up_to_date(post, token, found)
             if found is not None:
                 return found
-        if self._api.is_closed("chat.postMessage", token):
-            return Deferred(_NOT_NOW_S)
-        thread = {"thread_ts": post.place.thread} if post.place.thread and not post.to_person else {}
-        answer = await self._api.call_once("chat.postMessage", token, channel=channel, **thread, **body)
-        return Posted(f"{answer.get('channel', channel)}/{answer.get('ts', '')}")
+        where: Json = {"channel": post.to_person or post.place.channel}
+        if post.place.thread and not post.to_person:
+            where["thread_ts"] = post.place.thread
+        answer = await self._api.call_once(
+            "chat.postMessage", token, begin_by=begin_by, within_s=self._answer_s, **where, **self._body(post)
+        )
+        return Posted(f"{answer.get('channel', where['channel'])}/{answer.get('ts', '')}")
 
-    async def _channel(self, post: Post, token: str) -> str:
-        if not post.to_person:
-            return post.place.channel
-        opened = await self._api.call("conversations.open", token, users=post.to_person)
-        return str((opened.get("channel") or {}).get("id", ""))
+    async def _edit(self, post: Post, token: str, message: str, begin_by: float) -> Outcome:
+        """Make the message say what the post says now; that may be tried any number of times."""
+        channel, _, stamp = message.partition("/")
+        await self._api.call_once(
+            "chat.update",
+            token,
+            begin_by=begin_by,
+            within_s=self._answer_s,
+            channel=channel,
+            ts=stamp,
+            **self._body(post),
+        )
+        return Posted(message)
 
-    async def _found(self, post: Post, channel: str, token: str) -> Outcome | None:
-        """Return the message that an earlier try made, None if it made none, in doubt where the app may not look."""
+    async def _brought_up_to_date(self, post: Post, token: str, found: Posted) -> Outcome:
+        """Return what becomes of a post whose message was found: it says what was so when it was made."""
         try:
-            answer = await self._api.call(
-                "conversations.history", token, channel=channel, limit=_LOOK_BACK, include_all_metadata=True
-            )
+            return await self._edit(post, token, found.message, time.monotonic() + BEGIN_S)
         except SlackRefused as refused:
-            return InDoubt() if refused.code in _CANNOT_LOOK else _outcome(refused)
-        for message in answer.get("messages", ()):
-            if (message.get("metadata") or {}).get("event_payload", {}).get("key") == post.key:
-                return Posted(f"{channel}/{message['ts']}")
-        return None
+            return _not_seen(refused) if isinstance(_meaning(refused), InDoubt | Deferred) else found
+
+    async def _found(self, post: Post, token: str, begin_by: float) -> Outcome | None:
+        """Return the message that an earlier try made, None if it made none, in doubt where the app may not look."""
+        if post.to_person:
+            return InDoubt()
+        method, of_thread = "conversations.history", {}
+        if post.place.thread:
+            method, of_thread = "conversations.replies", {"ts": post.place.thread}
+        oldest = (self._clock.now() - _LOOK_BACK).timestamp()
+        cursor: Json = {}
+        for page in range(_MOST_PAGES):
+            try:
+                answer = await self._api.call_once(
+                    method,
+                    token,
+                    verb="GET",
+                    begin_by=begin_by,
+                    within_s=BEGIN_S,
+                    channel=post.place.channel,
+                    oldest=f"{oldest:.6f}",
+                    limit=_PAGE,
+                    **of_thread,
+                    **cursor,
+                )
+            except SlackRefused as refused:
+                return InDoubt() if page or refused.code in _CANNOT_LOOK else _not_seen(refused)
+            for message in answer.get("messages", ()):
+                if any(block.get("block_id") == post.nonce for block in message.get("blocks") or ()):
+                    return Posted(f"{post.place.channel}/{message['ts']}")
+            following = (answer.get("response_metadata") or {}).get("next_cursor")
+            if not following:
+                return None
+            cursor = {"cursor": following}
+        return InDoubt()
+
+    def _body(self, post: Post) -> Json:
+        body = self._renderer.message(post.reply, post.locale)
+        first, *rest = body["blocks"]
+        return {**body, "blocks": [{**first, "block_id": post.nonce}, *rest]}
 
 
-def _metadata(post: Post) -> Json:
-    return {"event_type": EVENT_TYPE, "event_payload": {"key": post.key}}
+def _not_seen(refused: SlackRefused) -> Outcome:
+    """Return what becomes of a post that could not be looked for just now: nothing has been sent."""
+    outcome = _meaning(refused)
+    return Deferred(_NOT_NOW_S) if isinstance(outcome, InDoubt) else outcome
 
 
-def _outcome(refused: SlackRefused) -> Outcome:
+def _meaning(refused: SlackRefused) -> Outcome:
     if refused.is_dead_token:
         return Undeliverable(Reason.GONE, refused.code)
     if refused.code in _UNCLEAR or refused.code.startswith("http_5"):
         return InDoubt()
     if refused.code in {"ratelimited", "rate_limited", "message_limit_exceeded"}:
-        return Deferred(_NOT_NOW_S)
+        return Deferred(max(refused.retry_after_s, _NOT_NOW_S / 2))
     return Undeliverable(_REASONS.get(refused.code, Reason.OTHER), refused.code)

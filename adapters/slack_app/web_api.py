@@ -37,12 +37,13 @@ _MOST_CHANNELS = 5000
 
 
 class SlackRefused(Exception):  # noqa: N818 -- Slack's refusal, not an error of ours
-    """Slack said no; ``code`` is its own word for why."""
+    """Slack said no; ``code`` is its own word for why. After ``ratelimited`` it may be asked again so much later."""
 
-    def __init__(self, method: str, code: str) -> None:
+    def __init__(self, method: str, code: str, retry_after_s: float = 0.0) -> None:
         super().__init__(f"{method}: {code}")
         self.method = method
         self.code = code
+        self.retry_after_s = retry_after_s
 
     @property
     def is_dead_token(self) -> bool:
@@ -85,27 +86,33 @@ class WebApi:
         retries: int = 2,
         verb: str = "POST",
         client: AsyncWebClient | None = None,
+        begin_by: float | None = None,
+        within_s: float | None = None,
         **arguments: Any,
     ) -> Json:
         """Return the answer to a call; a call that is told to wait waits, ``retries`` times.
+
+        One that could not begin by ``begin_by``, in monotonic seconds, is not made: it is ``ratelimited``. One that
+        is not answered within ``within_s`` seconds is ``unreachable``.
 
         Raises:
             SlackRefused: Slack said no, or could not be reached.
         """
         gate = (token, method)
-        await self._pause(method, token, arguments)
+        await self._pause(method, token, arguments, begin_by)
         for attempt in range(retries + 1):
             try:
                 async with self._turn(gate):
-                    await self._open(gate)
-                    response = await self._send(client or self.client, method, token, verb, arguments)
+                    await self._open(gate, begin_by)
+                    async with asyncio.timeout(within_s):
+                        response = await self._send(client or self.client, method, token, verb, arguments)
             except SlackApiError as error:
                 status = getattr(error.response, "status_code", 0)
                 if status == 429:
                     self._count("429")
                     if attempt < retries:
                         continue
-                    raise SlackRefused(method, "ratelimited") from error
+                    raise SlackRefused(method, "ratelimited", self._left(gate)) from error
                 code = _code(error)
                 self._count(code)
                 if code in DEAD_TOKEN and self.on_dead_token is not None:
@@ -118,13 +125,24 @@ class WebApi:
             return data if isinstance(data, dict) else {}
         raise AssertionError("the loop ends by returning or raising")
 
-    async def call_once(self, method: str, token: str, **arguments: Any) -> Json:
-        """Return the answer to a call that two tries would make happen twice: it is tried once, whatever happens.
+    async def call_once(
+        self, method: str, token: str, *, begin_by: float, within_s: float, verb: str = "POST", **arguments: Any
+    ) -> Json:
+        """Return the answer to a call that is tried once, whatever happens: two tries might make it happen twice.
 
         Raises:
             SlackRefused: Slack said no; or ``unreachable`` or ``http_5…``, after which it may have happened or not.
         """
-        return await self.call(method, token, retries=0, client=self._once, **arguments)
+        return await self.call(
+            method,
+            token,
+            retries=0,
+            verb=verb,
+            client=self._once,
+            begin_by=begin_by,
+            within_s=within_s,
+            **arguments,
+        )
 
     async def exchange(self, client_id: str, client_secret: str, code: str) -> Json:
         """Return what Slack gives for the code of an installation.
@@ -146,7 +164,7 @@ class WebApi:
 
     def is_closed(self, method: str, token: str) -> bool:
         """Whether Slack asked for a pause of this method that is not over."""
-        return self._gates.get((token, method), 0.0) > time.monotonic()
+        return self._left((token, method)) > 0
 
     async def respond(self, url: str, body: Json) -> bool:
         """Post to a response_url; return False when it takes no more (used five times, or half an hour old)."""
@@ -199,23 +217,31 @@ class WebApi:
             return await client.api_call(method, http_verb="GET", params=arguments, headers=headers)
         return await client.api_call(method, json=arguments, headers=headers)
 
-    async def _pause(self, method: str, token: str, arguments: Json) -> None:
+    async def _pause(self, method: str, token: str, arguments: Json, begin_by: float | None) -> None:
         """Keep to one message a second in a channel: each caller takes the next free second."""
         if method != "chat.postMessage":
             return
         now = time.monotonic()
         key = (token, str(arguments.get("channel")))
         free = max(now, self._channels.get(key, 0.0))
+        if begin_by is not None and free > begin_by:
+            raise SlackRefused(method, "ratelimited", free - now)
         if len(self._channels) >= _MOST_CHANNELS:
             self._channels = {each: at for each, at in self._channels.items() if at > now}
         self._channels[key] = free + _CHANNEL_PAUSE_S
         await asyncio.sleep(free - now)
 
-    async def _open(self, gate: tuple[str, str]) -> None:
-        left = self._gates.get(gate, 0.0) - time.monotonic()
+    async def _open(self, gate: tuple[str, str], begin_by: float | None) -> None:
+        left = self._left(gate)
+        if begin_by is not None and time.monotonic() + left > begin_by:
+            raise SlackRefused(gate[1], "ratelimited", left)
         if left > 0:
             await asyncio.sleep(left)
-            await self._open(gate)  # another call may have been told to wait meanwhile
+            await self._open(gate, begin_by)  # another call may have been told to wait meanwhile
+
+    def _left(self, gate: tuple[str, str]) -> float:
+        """Return the seconds that Slack still wants this gate to be left alone."""
+        return max(0.0, self._gates.get(gate, 0.0) - time.monotonic())
 
     def _close(self, gate: tuple[str, str], headers: Any) -> None:
         self._gates[gate] = time.monotonic() + _retry_after(headers)
