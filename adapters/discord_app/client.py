@@ -24,7 +24,7 @@ from adapters.discord_app.commands import Translator, build_command, build_conte
 from adapters.discord_app.completion import Completer
 from adapters.discord_app.markdown import Names
 from adapters.discord_app.messages import text_of
-from adapters.discord_app.people import PLATFORM, Interaction, actor_of, locale_of, place_of
+from adapters.discord_app.people import PLATFORM, Interaction, actor_of, locale_of, place_of, unpostable
 from adapters.discord_app.posting import LONGEST_WAIT_S, Posting
 from adapters.discord_app.render import ASK
 from adapters.platform import Core
@@ -200,6 +200,7 @@ class DiscordClient(discord.AutoShardedClient):
             place=place_of(interaction),
             locale=locale_of(interaction.locale),
             received_at=self._core.now(),
+            unpostable=unpostable(interaction),
         )
         await self.answers.give(interaction, lambda: self._core.handle(invocation), COMMANDS.get(command))
 

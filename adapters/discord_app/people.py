@@ -7,6 +7,7 @@ import discord
 from adapters.sendable import received, sendable
 from bot.identity import Actor, Place
 from bot.localized import Locale
+from bot.posting import Reason
 
 PLATFORM = "discord"
 _MAX_NAME = 80
@@ -45,6 +46,18 @@ def may_speak(interaction: Interaction) -> bool:
     allowed = interaction.permissions
     in_thread = isinstance(interaction.channel, discord.Thread)
     return allowed.send_messages_in_threads if in_thread else allowed.send_messages
+
+
+def unpostable(interaction: Interaction) -> Reason | None:
+    """Return why no message of ours may stand here beside the answer to the person, None if one may."""
+    if interaction.guild_id is None:
+        return None if interaction.context.dm_channel else Reason.OTHER
+    if not interaction.is_guild_integration():
+        return Reason.NOT_A_MEMBER
+    allowed = interaction.app_permissions
+    in_thread = isinstance(interaction.channel, discord.Thread)
+    ours = allowed.send_messages_in_threads if in_thread else allowed.send_messages
+    return None if ours and allowed.view_channel and may_speak(interaction) else Reason.FORBIDDEN
 
 
 def _place(interaction: Interaction, channel: str, thread: str | None) -> Place:

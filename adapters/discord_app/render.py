@@ -56,6 +56,8 @@ _COLOURS = {
     Tone.WARNING: 0xE0A030,
     Tone.ERROR: 0xD83C3E,
 }
+_ANSWERS = ("answer/", "round-answer/")
+"""Begin the ids of buttons that answer a question."""
 _VERDICTS = ("○", "×")
 """Begin the lines that say what is right and wrong; such a line needs no bullet."""
 
@@ -194,7 +196,7 @@ def _rows(reply: Reply) -> Iterator[list[Json]]:
 
 
 def _is_answer(button: Button | InputButton) -> bool:
-    return isinstance(button, InputButton) or button.action.startswith("answer/")
+    return isinstance(button, InputButton) or button.action.startswith(_ANSWERS)
 
 
 def _button(button: Button | InputButton) -> Json:

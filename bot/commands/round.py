@@ -84,6 +84,8 @@ class AnswerButton:
 
 def start(services: Services, invocation: Invocation, params: RoundParams) -> Word:
     """Open a round in the invocation's channel, or say which one is open."""
+    if invocation.unpostable:
+        return Word(happened=Happened.UNPOSTABLE, unpostable=(invocation.place.platform, invocation.unpostable))
     now = services.clock.now()
     with services.unit_of_work(read_only=True) as work:
         running = work.sessions.round_in(invocation.place)

@@ -6,7 +6,7 @@ Nothing here tells the key of a question that is open: no text, no id, no order,
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.commands import actions
+from bot.commands import actions, round_view
 from bot.commands.define import show_button
 from bot.commands.entry_view import short
 from bot.commands.post_office import PostView
@@ -18,6 +18,7 @@ from bot.commands.spec import View
 from bot.identity import Place
 from bot.lexicon.model import Entry, EntryId
 from bot.localized import Localized
+from bot.posting import Reason
 from bot.quiz.live import LOBBY, Ending
 from bot.quiz.model import AnswerRecord, Phase, Player, Session, SessionId, SessionMode, SessionStatus
 from bot.quiz.tally import Line, standings, team_standings
@@ -32,7 +33,6 @@ from bot.reply import (
     Reply,
     Table,
     Text,
-    Tone,
     plain,
     strong,
 )
@@ -98,11 +98,6 @@ _BY_RATE = Localized(
 _TEAM_LINE = Localized("{team}: {percent} % ({names})", "{team}：{percent}%（{names}）")
 _TEAM = Localized("{team}: {names}", "{team}：{names}")
 _AGAIN = Localized("Another round", "もう一度")
-_UNPOSTED = Localized("I cannot write there", "書き込めませんでした")
-_UNPOSTED_HOW = Localized(
-    "Your round could not be shown in that channel, so it is over. Add me to the channel and call /round again.",
-    "チャンネルに書き込めなかったため、クイズを終了しました。チャンネルに追加してから、もう一度 /round を入力してください。",
-)
 _MAX_NAMES = 20
 _MAX_LINES = 20
 _MAX_WORDS = 10
@@ -213,11 +208,9 @@ def over(services: Services, place: Place, values: Sequence[str], view: View) ->
 
 
 def unposted(services: Services, place: Place, values: Sequence[str], view: View) -> Reply | None:
-    """Return what the starter of a round should know that could not be shown."""
-    del services, place, values
-    return Reply(
-        title=plain(view.say(_UNPOSTED)), blocks=(Paragraph(plain(view.say(_UNPOSTED_HOW))),), tone=Tone.WARNING
-    )
+    """Return, to whoever started it, that the round cannot be shown, and what to do about it."""
+    del services
+    return round_view.unposted(place.platform, Reason(values[1]), view)
 
 
 VIEWS: dict[str, PostView] = {LOBBY_VIEW: lobby, QUESTION_VIEW: question, OVER_VIEW: over, UNPOSTED_VIEW: unposted}

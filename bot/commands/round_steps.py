@@ -95,7 +95,7 @@ def posted(work: UnitOfWork, draft: Draft, outcome: Outcome, now: datetime) -> N
         work.sessions.save(live.shown(session, int(draft.subject.values[1]), now))
     elif isinstance(outcome, Undeliverable):
         keep(work, live.abandon(session, now), now)
-        told = Subject(view=UNPOSTED_VIEW, values=(session.id,))
+        told = Subject(view=UNPOSTED_VIEW, values=(session.id, outcome.reason.value))
         _post(work, session, _key(session, "unposted"), told, now, to_person=session.started_by)
 
 

@@ -7,6 +7,7 @@ from bot.commands import actions
 from bot.commands.quiz_view import NO_ITEMS, NO_ITEMS_TITLE, VERDICTS, labelled, solution
 from bot.commands.spec import View
 from bot.localized import Localized
+from bot.posting import Reason
 from bot.quiz.model import AnswerRecord, Item, Phase, Session
 from bot.quiz.session import Refusal
 from bot.reply import Block, Button, Paragraph, Reply, Span, Tone, plain, strong
@@ -16,6 +17,33 @@ START_NOW = Localized("Start now", "すぐ始める")
 RED_AND_WHITE = (Localized("red team", "紅組"), Localized("white team", "白組"))
 """The two teams, as on a Japanese sports day."""
 
+_UNPOSTED = Localized("I cannot write in that channel", "そのチャンネルには書き込めません")
+_HOW_TO_LET_ME = {
+    ("slack", Reason.NOT_A_MEMBER): Localized(
+        "Type /invite @naruhaya in the channel, then /round again.",
+        "チャンネルで /invite @naruhaya と入力してから、もう一度 /round を入力してください。",
+    ),
+    ("slack", Reason.FORBIDDEN): Localized(
+        "Only some people may post there. Ask a workspace owner, or call /round in another channel.",
+        "投稿できる人が限られています。ワークスペースのオーナーに相談するか、別のチャンネルで /round を入力してください。",
+    ),
+    ("discord", Reason.NOT_A_MEMBER): Localized(
+        "Have me added to the server, with leave to view the channel and send messages in it. Then call /round again.",
+        "サーバーに私を追加し、「チャンネルを見る」と「メッセージを送信」を許可してから、もう一度 /round を入力してください。",
+    ),
+    ("discord", Reason.FORBIDDEN): Localized(
+        "You and I both need leave to send messages there: channel settings, Permissions. Then call /round again.",
+        "チャンネル設定の「権限」で、あなたと私の両方に「メッセージを送信」を許可してから、もう一度 /round を入力してください。",
+    ),
+    ("discord", Reason.OTHER): Localized(
+        "Call /round in a server that I have been added to.",
+        "私を追加したサーバーのチャンネルで /round を入力してください。",
+    ),
+}
+_ELSEWHERE = Localized(
+    "It may be archived or gone. Call /round in another channel.",
+    "アーカイブか削除されたようです。別のチャンネルで /round を入力してください。",
+)
 _STARTED = Localized("The round is open", "クイズを開きました")
 _STARTED_HOW = Localized(
     "The lobby stands in the channel: people join there, and it starts by itself in {seconds} seconds.",
@@ -91,6 +119,7 @@ class Happened(StrEnum):
     """What has just happened between one person and a round."""
 
     STARTED = "started"
+    UNPOSTABLE = "unpostable"
     RUNNING = "running"
     NO_ITEMS = "no-items"
     ASKED_LATELY = "asked-lately"
@@ -122,6 +151,8 @@ class Word:
     team: int | None = None
     refusal: Refusal | None = None
     lobby_s: int = 0
+    unpostable: tuple[str, Reason] = ("", Reason.OTHER)
+    """The platform, and why nothing may be posted there."""
 
     @property
     def item(self) -> Item | None:
@@ -138,6 +169,8 @@ def present(word: Word, view: View) -> Reply:
             return Reply(
                 title=plain(view.say(_STARTED)), blocks=(Paragraph(plain(how)),), buttons=_controls(session, view)
             )
+        case Happened.UNPOSTABLE:
+            return unposted(*word.unpostable, view)
         case Happened.RUNNING:
             return _sentence(_RUNNING, view, _RUNNING_HOW, tone=Tone.WARNING, buttons=_join(session, view))
         case Happened.NO_ITEMS:
@@ -163,6 +196,11 @@ def present(word: Word, view: View) -> Reply:
             return _sentence(_REFUSALS[word.refusal or Refusal.OVER], view, tone=Tone.WARNING)
         case _:
             return Reply(title=plain(view.say(_SAID[word.happened.value])), buttons=_controls(session, view))
+
+
+def unposted(platform: str, reason: Reason, view: View) -> Reply:
+    """Return that a channel cannot be written to, and what to do about it."""
+    return _sentence(_UNPOSTED, view, _HOW_TO_LET_ME.get((platform, reason), _ELSEWHERE), tone=Tone.WARNING)
 
 
 def _sentence(

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from bot.identity import Actor, Place
 from bot.localized import Locale, Localized
+from bot.posting import Reason
 from bot.reply import Reply
 
 if TYPE_CHECKING:
@@ -112,7 +113,10 @@ class OptionSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invocation:
-    """One call of a command, as an adapter hands it in. ``locale`` is what the platform says of the person."""
+    """One call of a command, as an adapter hands it in. ``locale`` is what the platform says of the person.
+
+    ``unpostable``: why nothing may be posted in the place, where the platform tells it beforehand.
+    """
 
     command: str
     options: Mapping[str, Value]
@@ -120,6 +124,7 @@ class Invocation:
     place: Place
     locale: Locale
     received_at: datetime
+    unpostable: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -312,7 +312,7 @@ def test_a_round_that_cannot_be_shown_ends_and_tells_its_starter(channel: Channe
     channel.dispatcher.handle(make_invocation("round"))
     channel.send(Undeliverable(Reason.NOT_A_MEMBER))
     assert [SessionStatus.STOPPED] == [session.status for session in world.storage.rows.sessions.values()]
-    assert "I cannot write there" in [words(post.reply).splitlines()[0] for _, post in channel.sent]
+    assert "I cannot write in that channel" in [words(post.reply).splitlines()[0] for _, post in channel.sent]
 
 
 def test_a_post_that_is_put_off_is_sent_later(channel: Channel) -> None:
