@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.platforms.bot_process import serving, started
+from tests.platforms.bot_process import START_S, serving, started
 from tests.platforms.load_platforms import load
 from tests.platforms.slack_running import make_fake
 
@@ -35,8 +35,9 @@ async def test_it_answers_stops_when_told_and_logs_nothing_that_was_typed(tmp_pa
 async def test_a_wrong_token_is_named_in_one_line(tmp_path: Path, name: str) -> None:
     setting = f"NARUHAYA_{name}"
     async with make_fake() as fake:
-        began = time.monotonic()
         async with started(tmp_path, fake, cwd=None, **{setting: "xoxb-wrong"}) as bot:
+            await fake.recorder.until(lambda: bool(fake.recorder.calls), START_S)
+            began = time.monotonic()
             code = await bot.ended(20)
         took_s = time.monotonic() - began
 
