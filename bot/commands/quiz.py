@@ -6,6 +6,7 @@ Every turn is one unit of work: an answer is committed before the reply that con
 from dataclasses import dataclass
 
 from bot.commands.quiz_view import Turn, TurnKind, present
+from bot.commands.remembering import remember_answer
 from bot.commands.services import Services
 from bot.commands.spec import CommandSpec, Invocation, option
 from bot.identity import Actor
@@ -172,6 +173,8 @@ def _settle(services: Services, work: UnitOfWork, actor: Actor, before: Session,
             score=rounds.score(before, work.answers.of(before), actor.user_id),
             glossary=services.glossary,
         )
+    if not isinstance(outcome, rounds.Stopped):
+        remember_answer(services, work, actor, outcome.item.entry_id, outcome.record)
     work.sessions.save(outcome.session)
     records = work.answers.of(outcome.session)
     work.commit()

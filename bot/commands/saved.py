@@ -8,6 +8,7 @@ from bot.commands.services import Services
 from bot.commands.spec import CommandSpec, Invocation, View, option
 from bot.lexicon.model import Entry, EntryId
 from bot.localized import Localized
+from bot.quiz.memory import Source
 from bot.reply import BulletList, Button, Note, Paragraph, Reply, Tone, plain
 
 _SUMMARY = Localized("The words you saved", "保存した言葉")
@@ -66,6 +67,7 @@ def save(services: Services, invocation: Invocation, params: SaveParams) -> Chan
         return Change(entry=None, said=_GONE, undo=False)
     with services.unit_of_work() as work:
         added = work.saved_words.add(invocation.actor, entry.id, invocation.received_at)
+        work.cards.add(invocation.actor, entry.id, Source.SAVED, invocation.received_at)
         work.commit()
     return Change(entry=entry, said=_SAVED if added else _ALREADY, undo=True)
 
@@ -75,6 +77,7 @@ def unsave(services: Services, invocation: Invocation, params: SaveParams) -> Ch
     entry = services.glossary.by_id.get(EntryId(params.entry))
     with services.unit_of_work() as work:
         work.saved_words.remove(invocation.actor, EntryId(params.entry))
+        work.cards.remove_new(invocation.actor, EntryId(params.entry))
         work.commit()
     return Change(entry=entry, said=_REMOVED if entry else _GONE, undo=False)
 
