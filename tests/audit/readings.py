@@ -48,11 +48,19 @@ Analyse = Callable[[str], tuple[Word, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """A line of the reviewed list: the words, how they are read, and why the analyser is not followed."""
+    """A line of the reviewed list: the words, how they are read, where, and why the analyser is not followed.
+
+    ``where`` is the ids of the entries and contrasts it was looked at in, or ``*`` for words that are read so everywhere.
+    """
 
     written: str
     reading: str
+    where: str
     reason: str
+
+    def holds_for(self, text: Text) -> bool:
+        """Return whether it was given for ``text``."""
+        return self.where == "*" or text.where in self.where.split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +117,7 @@ def audit(
         stored = kana(text.reading)
         if "".join(word.reading for word in words) == stored:
             continue
-        explained = explain(words, stored, rulings)
+        explained = explain(words, stored, [ruling for ruling in rulings if ruling.holds_for(text)])
         if explained is None:
             disputes.append(Dispute(text, disputed(words, stored)))
         else:

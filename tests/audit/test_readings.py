@@ -33,8 +33,8 @@ def test_letters_are_disputed_and_not_the_particle_after_them() -> None:
 
 
 def test_a_ruling_settles_its_words_and_no_others() -> None:
-    april = Ruling("四月", "しがつ", "the month")
-    idle = Ruling("九月", "くがつ", "the month")
+    april = Ruling("四月", "しがつ", "*", "the month")
+    idle = Ruling("九月", "くがつ", "*", "the month")
     wrong = APRIL._replace(reading="しがつに うけでんした。")
 
     assert ([], frozenset({april})) == audit([APRIL], [april, idle], CUTS.__getitem__)
@@ -43,8 +43,15 @@ def test_a_ruling_settles_its_words_and_no_others() -> None:
     ]
 
 
+def test_a_ruling_for_one_entry_is_none_for_another() -> None:
+    april = Ruling("四月", "しがつ", "kaden juden", "the month")
+
+    assert not audit([APRIL], [april], CUTS.__getitem__)[0]
+    assert audit([APRIL._replace(where="nyuden")], [april], CUTS.__getitem__)[0]
+
+
 def test_a_wrong_reading_is_no_excuse_for_another_one() -> None:
-    april = Ruling("四月", "しがつ", "the month")
+    april = Ruling("四月", "しがつ", "*", "the month")
     wrong = APRIL._replace(reading="しげつに じゅでんした。")
 
     assert 1 == len(audit([wrong], [april], CUTS.__getitem__)[0])
