@@ -51,7 +51,7 @@ class HasEngine(Protocol):
         """The engine on the chosen data."""
 
 
-class _Fault(Exception):
+class _LineError(Exception):
     """A line that cannot be graded, with the sentence that says why."""
 
     def __init__(self, sentence: Localized) -> None:
@@ -75,7 +75,7 @@ class Grader:
             grades = [
                 grade(question(entry, kind, headword), response, self._neighbours) for entry in self._find(headword)
             ]
-        except _Fault as fault:
+        except _LineError as fault:
             return {"error": fault.sentence.in_(self._locale)}
         return grade_shape(best(grades), self._locale)
 
@@ -83,14 +83,14 @@ class Grader:
         """Return the entry with that id, or all with that spelling: the first of those that are written alike.
 
         Raises:
-            _Fault: there is none.
+            _LineError: there is none.
         """
         if headword in self._by_id and not any(surface_key(headword) in tier for tier in self._tiers[:1]):
             return (self._by_id[headword],)
         for tier in self._tiers:
             if found := tier.get(surface_key(headword)):
                 return found
-        raise _Fault(_NO_ENTRY)
+        raise _LineError(_NO_ENTRY)
 
 
 def grade_command() -> click.Command:
@@ -122,27 +122,27 @@ def _read(line: bytes) -> tuple[str, ItemKind, str]:
     """Return headword, kind and response.
 
     Raises:
-        _Fault: the line is of another form.
+        _LineError: the line is of another form.
     """
     if len(line) > MAX_LINE:
-        raise _Fault(_TOO_LONG)
+        raise _LineError(_TOO_LONG)
     try:
         # Not msgspec: it refuses an escaped lone surrogate, which a chat can well hold.
         given = json.loads(line.decode("utf-8", "replace"))
     except (ValueError, RecursionError):
-        raise _Fault(_NO_JSON) from None
+        raise _LineError(_NO_JSON) from None
     if not isinstance(given, dict):
-        raise _Fault(_NO_OBJECT)
+        raise _LineError(_NO_OBJECT)
     texts: dict[str, str] = {}
     for key in _KEYS:
         value = given.get(key)
         if not isinstance(value, str):
-            raise _Fault(Localized(_NO_STRING.en.replace("KEY", key), _NO_STRING.ja.replace("KEY", key)))
+            raise _LineError(Localized(_NO_STRING.en.replace("KEY", key), _NO_STRING.ja.replace("KEY", key)))
         texts[key] = value
     if texts["kind"] not in _KINDS:
-        raise _Fault(_NO_KIND)
+        raise _LineError(_NO_KIND)
     if len(texts["response"]) > MAX_RESPONSE or len(texts["headword"]) > MAX_RESPONSE:
-        raise _Fault(_TOO_LONG)
+        raise _LineError(_TOO_LONG)
     return texts["headword"], _KINDS[texts["kind"]], texts["response"]
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,11 +17,22 @@ _INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
 _EMPTY_WORDS = {"a", "an", "the", "of", "my", "please"}
 _SIBILANTS = ("sses", "nuses", "tuses", "ruses", "puses", "buses", "xes", "zzes", "ches", "shes")
 _NOT_PLURAL = ("ss", "us", "is")
+_NO_PLURALS = {"gas", "yes", "was", "has", "its", "sms", "gps", "pos", "vas", "ops", "sas", "ios", "dns", "gas", "as"}
+_ODD_PLURALS = {
+    "people": "person",
+    "persons": "person",
+    "menus": "menu",
+    "children": "child",
+    "men": "man",
+    "women": "woman",
+}
 _PARTS = re.compile(r"\s*(?:[,;/、，；／・|=\n]|\bor\b)\s*")
 _MAX_PARTS = 4
 
 # What an answer may have or lack besides: they tell nothing where the meaning of a word is asked.
 _SOFT_WORDS = {"and", "be", "being", "someone", "somebody", "something", "sb", "sth"}
+_OFTEN_MISSPELT = ("please", "someone", "somebody", "something")
+_NOT_SOFT = {"lease", "pleased", "release", "plea"}
 _ONES = re.compile(r"\bone['’ʼ‘`´]?s\b")
 _WHOSE = re.compile(r"\b(?:your|his|her|their|one['’ʼ‘`´]?s)\b")
 _JOINTS = {"for", "to", "at", "from", "by", "with", "in"}
@@ -31,8 +43,8 @@ _SHORT_FORMS = {
     "avg": "average", "biz": "business", "corp": "corporate", "dept": "department", "doc": "document",
     "docs": "document", "exec": "executive", "govt": "government", "gov": "government", "hq": "headquarters",
     "info": "information", "intl": "international", "mgmt": "management", "mgr": "manager", "mtg": "meeting",
-    "msg": "message", "org": "organization", "rep": "representative", "tel": "telephone", "cust": "customer",
-    "asap": "as soon as possible", "wfh": "working from home", "pto": "paid time off", "ot": "overtime",
+    "msg": "message", "org": "organization", "rep": "representative", "tel": "telephone",
+    "asap": "as soon as possible", "wfh": "working from home", "payed": "paid", "pto": "paid time off", "ot": "overtime",
     "svc": "service", "uni": "university", "ppl": "people", "hrs": "hours", "reg": "regular",
 }  # fmt: skip
 
@@ -60,11 +72,14 @@ _MAKES_ANOTHER_WORD = (
     "er", "or", "ee", "ist", "ive", "ible", "able", "less", "ful", "ly", "ity", "ness", "ship", "ing", "ed",
     "ion", "ation", "ment", "al", "ant", "ent", "ance", "ence", "ure", "ary", "",
 )  # fmt: skip
+_ONE_ENDING = {"or": "er", "ent": "ant", "ence": "ance", "ible": "able"}
+"""Endings that are mistaken for one another in the same word: promotor, independant."""
+
 _LEAST_STEM = 4
 
 # What turns a verb into the name of the action, and back: cancel, cancelling, cancellation.
 _ACTION_ENDINGS = (
-    "ication", "ation", "ition", "sion", "tion", "ion", "ment", "ing", "ance", "ence", "ed", "al", "ure", "y", "e", "d", "",
+    "ication", "ation", "ition", "sion", "tion", "ion", "ment", "ing", "ance", "ence", "ed", "al", "ure", "y", "e", "",
 )  # fmt: skip
 _IRREGULAR = {
     "left": "leave", "sent": "send", "held": "hold", "met": "meet", "went": "go", "gone": "go", "did": "do", "done": "do",
@@ -76,7 +91,7 @@ _IRREGULAR = {
     "seen": "see", "felt": "feel", "dealt": "deal", "laid": "lay", "resolution": "resolve", "lying": "lie",
 }  # fmt: skip
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1$")
-_LEAST_ROOT = 3
+_LEAST_ROOT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +143,7 @@ def answer(text: str, *, whose: bool = False) -> Phrase:
     bare = _INITIALS.sub(lambda found: found[0].replace(".", ""), _plain(text)).replace("&", " and ")
     bare = (_WHOSE if whose else _ONES).sub(" ", bare)
     words = [each for word in phrase(bare).words for each in _SHORT_FORMS.get(word, word).split()]
-    kept = [word for word in words if word not in _SOFT_WORDS and word not in _EMPTY_WORDS] or words
+    kept = [word for word in words if word not in _EMPTY_WORDS and not _is_soft(word)] or words
     return Phrase(tuple(map(basic, kept)))
 
 
@@ -147,14 +162,14 @@ def gloss(text: str) -> Gloss:
 def basic(word: str) -> str:
     """Return the word in the singular and in one spelling, British or American: centres → center."""
     word = singular(word)
-    return words_of(word)[0] if word.isalpha() and word.isascii() else word
+    return words_of(word)[0].replace("enquir", "inquir") if word.isalpha() and word.isascii() else word
 
 
 def singular(word: str) -> str:
     """Return the word without a regular plural ending: companies → company, boxes → box, calls → call."""
-    if word in {"people", "persons"}:
-        return "person"
-    if len(word) <= 3 or word.endswith(_NOT_PLURAL):
+    if word in _ODD_PLURALS:
+        return _ODD_PLURALS[word]
+    if len(word) < 3 or word.endswith(_NOT_PLURAL) or word in _NO_PLURALS:
         return word
     if word.endswith("ies"):
         return word[:-3] + "y"
@@ -183,25 +198,27 @@ def says_without_joints(given: Phrase, wanted: Gloss) -> bool:
     return mine == theirs and len(mine) >= _LEAST_BEARING
 
 
-def misspelt(given: Phrase, wanted: Phrase, known: frozenset[str]) -> tuple[tuple[str, str, int], ...]:
+def misspelt(
+    given: Phrase, wanted: Phrase, known: frozenset[str], *, any_form: bool = False
+) -> tuple[tuple[str, str, int], ...]:
     """Return the words of ``given`` that are slips for words of ``wanted``: typed, meant, edits; none if more is wrong.
 
     Words of up to three letters must be right, up to five may be off by one letter, longer ones by two (two
-    neighbours swapped count as one), and by two in all. A word in ``known`` was meant as it stands.
+    neighbours swapped count as one), and by two in all. A word in ``known`` was meant as it stands. With ``any_form``
+    the other words may be in other forms of a verb, and so may those that are slips.
     """
     if len(given.words) != len(wanted.words):
         return ()
     found: list[tuple[str, str, int]] = []
     for mine, theirs in zip(*_aligned(given, wanted), strict=True):
-        if mine == theirs:
+        if mine == theirs or (any_form and not _roots(mine).isdisjoint(_roots(theirs))):
             continue
-        if mine in known or not mine.isalpha() or _is_counterpart(mine, theirs) or is_derived(mine, theirs):
+        if mine in known or not mine.isalpha():
             return ()
-        allowed = 0 if len(theirs) <= 3 else 1 if len(theirs) <= 5 else 2
-        edits = distance(mine, theirs, limit=allowed)
-        if edits > allowed or not allowed:
+        slips = [slip for form in (_forms(theirs) if any_form else (theirs,)) if (slip := _slip(mine, form))]
+        if not slips:
             return ()
-        found.append((mine, theirs, edits))
+        found.append(min(slips, key=lambda slip: slip[2]))
     return tuple(found) if sum(edits for *_, edits in found) <= 2 else ()
 
 
@@ -217,7 +234,24 @@ def is_other_form(given: Phrase, wanted: Phrase) -> bool:
 
 def is_derived(one: str, other: str) -> bool:
     """Whether the two are different words of one stem: custom and customer, operate and operator."""
-    return one != other and bool(_stems(one) & _stems(other))
+    mine, theirs = _stems(one), _stems(other)
+    return one != other and any(mine[stem].isdisjoint(theirs[stem]) for stem in mine.keys() & theirs.keys())
+
+
+def is_nearer(typed: str, one: str, other: str) -> bool:
+    """Whether ``typed`` is rather a slip for ``one`` than for ``other``.
+
+    Fewer edits tell, then letters in common (costumer has those of customer), then a letter left out rather than added.
+    """
+    return _remoteness(typed, one) < _remoteness(typed, other)
+
+
+@lru_cache(maxsize=4096)
+def _is_soft(word: str) -> bool:
+    """Whether the word tells nothing, even if it is misspelt."""
+    if word in _SOFT_WORDS:
+        return True
+    return word not in _NOT_SOFT and any(distance(word, soft, limit=1) <= 1 for soft in _OFTEN_MISSPELT)
 
 
 def _plain(text: str) -> str:
@@ -228,22 +262,59 @@ def _plain(text: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
 
 
-def _stems(word: str) -> set[str]:
-    bare = {word.removesuffix(ending) for ending in _MAKES_ANOTHER_WORD if word.endswith(ending)}
-    return {root for root in bare if len(root) >= _LEAST_STEM}
+def _slip(mine: str, theirs: str) -> tuple[str, str, int] | None:
+    """Return what was typed, what was meant and the edits between them, or None where that is more than a slip."""
+    allowed = 0 if len(theirs) <= 3 else 1 if len(theirs) <= 5 else 2
+    if not allowed or _is_counterpart(mine, theirs) or is_derived(mine, theirs):
+        return None
+    edits = distance(mine, theirs, limit=allowed)
+    return (mine, theirs, edits) if edits <= allowed else None
+
+
+def _forms(word: str) -> list[str]:
+    """Return forms that a verb or the name of its action may have: answering, answer, answere, answered."""
+    forms = {root + ending for root in _roots(word) for ending in ("", "e", "ing", "ed")}
+    return sorted(form for form in forms if len(form) > _LEAST_STEM)
+
+
+def _remoteness(typed: str, word: str) -> tuple[int, int, int]:
+    mine, theirs = Counter(typed), Counter(word)
+    return distance(typed, word), (mine - theirs).total() + (theirs - mine).total(), -len(word)
+
+
+def _stems(word: str) -> dict[str, set[str]]:
+    """Return what may be the stem of ``word``, with the endings that then follow it."""
+    found: dict[str, set[str]] = {}
+    for ending in _MAKES_ANOTHER_WORD:
+        stem = word.removesuffix(ending)
+        if word.endswith(ending) and len(stem) >= _LEAST_STEM:
+            found.setdefault(stem, set()).add(_ONE_ENDING.get(ending, ending))
+    return found
 
 
 def _roots(word: str) -> set[str]:
     """Return what may be left of ``word`` without an ending of verbs and names of actions."""
     word = _IRREGULAR.get(word, word)
     bare = {word.removesuffix(ending) for ending in _ACTION_ENDINGS}
+    bare |= {root[:-1] for root in bare if root.endswith(("e", "y"))}
     return {_DOUBLED.sub(r"\1", root) for root in bare if len(root) >= _LEAST_ROOT} | {word}
 
 
-def _aligned(given: Phrase, wanted: Phrase) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return both phrases' words in step: the shared ones first, the others in the order they stand."""
-    shared = sorted(set(given.words) & set(wanted.words))
-    return tuple((*shared, *(word for word in side.words if word not in shared)) for side in (given, wanted))  # type: ignore[return-value]  # a generator of two is a pair
+def _aligned(given: Phrase, wanted: Phrase) -> tuple[list[str], list[str]]:
+    """Return the words of both phrases in step: the shared ones first, the others in the order they stand."""
+    shared = Counter(given.words) & Counter(wanted.words)
+    return _shared_first(given, shared), _shared_first(wanted, shared)
+
+
+def _shared_first(side: Phrase, shared: Counter[str]) -> list[str]:
+    left = shared.copy()
+    others: list[str] = []
+    for word in side.words:
+        if left[word]:
+            left[word] -= 1
+        else:
+            others.append(word)
+    return [*sorted(shared.elements()), *others]
 
 
 def _is_counterpart(left: str, right: str) -> bool:

@@ -30,7 +30,6 @@ _WORDS = """\
 うりあげ 売上 sales
 うわさ 噂 a rumour
 えいぎょう 営業 sales, business
-えんき 塩基 a chemical base
 えんぎ 演技 acting
 おうさま 王様 a king
 おうたい 横隊 soldiers in a rank
@@ -133,7 +132,6 @@ _WORDS = """\
 こうじょう 工場 a factory
 こうしょ 高所 a high place
 こうしょう 交渉 negotiation
-こうそん 皇孫 an emperor's grandchild
 こうつう 交通 traffic
 こうはい 荒廃 ruin
 こうほう 広報 public relations

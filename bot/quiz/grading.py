@@ -6,6 +6,8 @@ word order, form of the verb and small slips.
 What is the reading, the meaning or the spelling of a neighbouring word is never accepted, and said to be that word.
 """
 
+import re
+
 from bot.lexicon.model import Entry
 from bot.localized import Localized
 from bot.quiz.model import Grade, Item, ItemKind, Rule, Verdict
@@ -17,13 +19,23 @@ from bot.quiz.verdicts import graded
 from bot.text.keys import surface_key
 from bot.text.normalize import clean
 from bot.text.romaji import to_kana
-from bot.text.scripts import has_kanji, is_kana, is_latin
+from bot.text.scripts import has_kanji, is_kana
 
 MAX_RESPONSE = 120
 """Characters of a typed answer that are looked at."""
 
 _PUNCTUATION = " .,!?。、．，！？「」『』\"'“”…・~〜"
 """What an input method or a hasty hand adds around an answer."""
+
+_SYMBOL = re.compile(r"[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]+")
+_MOST_KANA = 3
+"""Kana that a kanji of a short form is read with at most."""
+
+_NAMES = (
+    "えー びー しー でぃー いー えふ じー えいち あい じぇー けー える えむ えぬ おー ぴー きゅー あーる えす てぃー ゆー ぶい "
+    "だぶりゅー えっくす わい ぜっと"
+)
+_LETTERS = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", _NAMES.split(), strict=True))
 
 _TYPED = {
     ItemKind.READING: grade_reading,
@@ -42,7 +54,8 @@ def grade(item: Item, response: int | str, neighbours: Neighbours) -> Grade:
         return _grade_choice(item, response)
     if item.kind not in _TYPED:
         raise ValueError(f"{item.kind} is answered by an option, not by text")
-    return _TYPED[item.kind](item, clean(response, MAX_RESPONSE).strip(_PUNCTUATION), neighbours)
+    text = _SYMBOL.sub(" ", clean(response, MAX_RESPONSE)).strip(_PUNCTUATION)
+    return _TYPED[item.kind](item, text, neighbours)
 
 
 def question(entry: Entry, kind: ItemKind, asked: str = "") -> Item:
@@ -84,13 +97,15 @@ def _readings_of(entry: Entry, shown: str) -> tuple[str, ...]:
         return ()
     if is_kana(shown):
         return (kana_key(shown),)
-    if shown not in entry.abbreviations or not has_kanji(shown):
+    if shown not in entry.abbreviations:
         return ()
-    sounds = (
-        key if is_kana(key) else kana_key(to_kana(key)) for key in entry.search_keys if is_kana(key) or is_latin(key)
-    )
-    longest = len(shown) * 3
-    return tuple(sound for sound in sounds if is_kana(sound) and sound[0] == entry.kana[0] and len(sound) <= longest)
+    if not has_kanji(shown):
+        spelt = [_LETTERS.get(letter, "") for letter in shown.upper()]
+        return ("".join(spelt),) if all(spelt) else ()
+    sounds = [kana_key(key if is_kana(key) else to_kana(key)) for key in entry.search_keys if not has_kanji(key)]
+    short = [sound for sound in sounds if is_kana(sound) and len(sound) <= _MOST_KANA * len(shown)]
+    alike = [sound for sound in short if sound[0] == entry.kana[0]] or short
+    return (max(alike, key=len),) if alike else ()
 
 
 def _grade_choice(item: Item, chosen: int) -> Grade:

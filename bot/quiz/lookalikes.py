@@ -116,6 +116,30 @@ warning warrant warrior wash waste watch water wave wax weak wealth weapon wear 
 welcome weld welfare well west wet whale wheat wheel while whip whisper white whole wide widow width wife wild will win wind window wine wing
 winner winter wipe wire wisdom wise wish wit witch withdraw witness wolf woman wonder wood wool world worm worry worse worth wound wrap wreck
 wrist write writer yard yarn year yell yellow yield young youth zone
+headline paternity fraternity eternity reed tamp derision complain compliant trough calling failing firing filing hiring telling
+selling feeling falling moving mailing sailing mating rating raising reading heading hearing heating holding folding shipping
+shopping stopping stepping sharing staring starring starting storing scoring sending lending bending tending spending training
+draining raining straining trading grading testing resting tasting posting hosting costing roasting marking packing picking
+backing cooking bringing ringing fencing dancing financing planting planning playing paying praying laying saying staying dating
+eating beating seating changing hanging ranging losing posing nursing riding hiding writing waiting wasting washing wishing
+fishing rolling polling pulling filling killing billing milling pricing proving printing painting pointing pressing dressing
+crossing listing lifting shifting drifting linking drinking thinking conception deception inception perception contribution
+constitution institution restitution donation reaction fraction faction collusion conclusion confusion exclusion inclusion
+preposition proposition recession emission omission remission eviction conversation conservation compensation complement
+compliment stationary stationery principal principle morale industrial industrious economic economical formerly formally latter
+quite whether assure diary elicit illicit eminent imminent emigration emigrate envelope envelop farther further marital martial
+persecute prosecute precede prescribe proscribe respectively respectfully sensible sensitive inferior attention attentive
+occupation minority majority liability reliability mobility nobility ability stability quality equality quantity prophet coarse
+patent patron hearty healthy wealthy leisure lecturer averse bookings consular consultancy contestant consultative correspond
+correspondent despatch detach dispatch disclose enclose endorse erase evade exhaust expansion expression extension extortion
+fatigue heritage hostage ignorance insight instruction intermission introduction invasion junction lessee lessor limitation
+location lodging migration misuse mutual objection observer obstruction opposition ordinance outlook overdue oversee overseas
+ownership payee payer pending perfume persist pledge precaution prediction preference prejudice premium preparation prevention
+proclaim profession prospective prosperous provisional purchaser rebate receipts redeem reference reflection refreshment registrar
+rehearsal reimburse rejoin relegate remedy repeal reputation reservation resolve restaurant restoration revocation rotation salute
+scanner secession selective seminar sequel sergeant setback sickness sponsor statistics stimulus subsidy succession supervise
+suspension suspicion tariff temporal tolerance tracing transfuse transition tribunal tuition turnover vaccination valuation verify
+vicinity visa withdrawal workout workshop wrapper absent abundance academy acclaim accord accuse acquit adhere adjourn
 """
 
 WORDS = frozenset(_TEXT.split())

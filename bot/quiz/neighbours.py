@@ -86,8 +86,12 @@ class Neighbours:
         )
 
     def others(self, found: tuple[Entry, ...] | None, entry_id: EntryId) -> Entry | None:
-        """Return the first of ``found`` that is not the item's own entry."""
-        return next((entry for entry in found or () if entry.id != entry_id), None)
+        """Return the first of ``found`` that is another word than the item's: not its entry, nor that with お or ご."""
+        own = self.entries.get(entry_id)
+        return next(
+            (entry for entry in found or () if entry.id != entry_id and not (own and _differ_in_prefix(entry, own))),
+            None,
+        )
 
 
 def kana_key(text: str) -> str:
@@ -116,6 +120,12 @@ def short_sounds(reading: str) -> frozenset[str]:
 def glosses(entry: Entry) -> tuple[Phrase, ...]:
     """Return the English equivalents of all senses, reduced."""
     return tuple(phrase(gloss) for sense in entry.senses for gloss in sense.gloss_en)
+
+
+def _differ_in_prefix(one: Entry, other: Entry) -> bool:
+    """Whether one entry is the other with a polite prefix: 連絡, ご連絡."""
+    short, long = sorted((one.headword, other.headword), key=len)
+    return long[0] in "おご御" and long[1:] == short
 
 
 def _english_of(entry: Entry) -> Iterable[str]:

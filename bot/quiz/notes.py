@@ -155,8 +155,8 @@ def same_sound(response: str, other: Entry | EverydayWord, answer: str) -> Local
 def not_that_word(response: str, other: Entry | EverydayWord) -> Localized:
     """Return a sentence that says what was typed without telling the answer."""
     written, gloss = _named(other)
-    if response == written and isinstance(other, Entry):
-        written = other.kana
+    if response == written:
+        written = other.kana if isinstance(other, Entry) else other.reading
     return _NOT_THAT_WORD.format(response=response, other=written, gloss=gloss)
 
 

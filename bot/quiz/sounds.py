@@ -23,6 +23,7 @@ NEAR = frozenset({Rule.LONG_VOWEL, Rule.SMALL_TSU, Rule.ONE_SOUND})
 # A space or hyphen after n, before a vowel or y, says what the apostrophe says: shin yō is しんよう, not しにょう.
 _N_BEFORE_GAP = re.compile(r"(?<=n)[ -]+(?=[aiueoyāīūēōâîûêô])", re.IGNORECASE)
 _DASH_IN_KANA = re.compile("(?<=[ぁ-ゖァ-ヺー])[-‐‑‒–—―−~〜]")
+_L_FOR_R = re.compile("l(?!tu|tsu|y)", re.IGNORECASE)
 _LATIN_RUN = re.compile("[a-zāīūēōâîûêô']+", re.IGNORECASE)
 _LONG = {"a": "ーあぁ", "i": "ーいぃ", "u": "ーうぅ", "e": "ーえいぇ", "o": "ーおうぉ"}
 _PARTICLES = {"は": "わ", "へ": "え", "を": "お", "では": "でわ", "には": "にわ", "とは": "とわ"}
@@ -53,7 +54,7 @@ def listen(text: str) -> Heard | None:
     text = _DASH_IN_KANA.sub("ー", text)
     if is_latin(text):
         text = _N_BEFORE_GAP.sub("'", text)
-        kana = kana_key(to_kana(text.replace(" ", "")))
+        kana = "" if _L_FOR_R.search(text) else kana_key(to_kana(text.replace(" ", "")))
         # A hyphen is a long vowel to some (kasutama-) and a joint to others (manzoku-do): either reading will do.
         sounds = frozenset({strict_key(text), strict_key(text.replace("-", ""))})
         return Heard(kana if is_kana(kana) else "", sounds, signs=False)

@@ -1,5 +1,7 @@
 """Grades a typed meaning: English, forgiving of form and small slips, never of another word's meaning."""
 
+import re
+
 from bot.lexicon.model import Entry
 from bot.localized import Localized
 from bot.quiz import english, notes
@@ -9,7 +11,10 @@ from bot.quiz.neighbours import Neighbours
 from bot.quiz.sounds import ACCEPTED, likeness, listen
 from bot.quiz.verdicts import graded, worst
 from bot.text.keys import surface_key
-from bot.text.scripts import Script, scripts_of
+from bot.text.scripts import Script, has_kanji, scripts_of
+
+_BETWEEN = " =:-,()[]→：＝「」はとは"
+_TO = re.compile(r"\s*to\s", re.IGNORECASE)
 
 
 def grade_meaning(item: Item, response: str, neighbours: Neighbours) -> Grade:
@@ -17,6 +22,9 @@ def grade_meaning(item: Item, response: str, neighbours: Neighbours) -> Grade:
     meaning = _Meaning(item, neighbours)
     if not any(sign.isalnum() for sign in response):
         return graded(Verdict.WRONG, Rule.NOTHING_GIVEN, meaning.say(notes.ANSWER_IS))
+    rest = response.replace(item.stem.ja, "").strip(_BETWEEN)
+    if item.stem.ja in response and rest and not scripts_of(rest) & Script.JAPANESE and has_kanji(item.stem.ja):
+        response = rest  # the word with its meaning
     if scripts_of(response) & Script.JAPANESE or surface_key(response) == surface_key(item.stem.ja):
         return meaning.grade_japanese(response)
     whole = meaning.grade(response)
@@ -57,9 +65,18 @@ class _Meaning:
             return accepted
         other = self._meant(given)
         if other is not None:
-            note = notes.meant_instead(response, other, self._item.stem.ja, self._item.answers[0])
-            return graded(Verdict.OTHER_WORD, Rule.NEIGHBOUR, note)
+            return self._own_verb(given, response, other) or self._refused(response, other)
         return self._with_note(given, response) or self._near(given)
+
+    def _own_verb(self, given: Phrase, response: str, other: Entry) -> Grade | None:
+        """Accept what only looks like another meaning: a verb of this action beside a noun, or in another order."""
+        verb = _TO.match(response) and other.id not in self._neighbours.actions
+        ordered = any(english.gloss(text).core == given for sense in other.senses for text in sense.gloss_en)
+        return self._in_other_form(given, response) if verb or not ordered else None
+
+    def _refused(self, response: str, other: Entry) -> Grade:
+        note = notes.meant_instead(response, other, self._item.stem.ja, self._item.answers[0])
+        return graded(Verdict.OTHER_WORD, Rule.NEIGHBOUR, note)
 
     def grade_japanese(self, response: str) -> Grade:
         """Grade an answer in Japanese, which is not what was asked for, whatever it says."""
@@ -93,25 +110,36 @@ class _Meaning:
         return self._neighbours.others(self._neighbours.by_gloss.get(given.bag), self._item.entry_id)
 
     def _with_note(self, given: Phrase, response: str) -> Grade | None:
-        mine = english.answer(response, whose=True)
         for wanted in self._glosses:
             if english.says_without_joints(given, wanted):
                 return self._noted(Rule.SAME_WORDS, notes.OTHER_FORM, wanted)
-        if self._item.entry_id in self._neighbours.actions:
-            for wanted in self._glosses:
-                if english.is_other_form(mine if wanted.whose else given, wanted.core):
-                    return self._noted(Rule.OTHER_FORM, notes.OTHER_FORM, wanted)
+        return self._in_other_form(given, response) or self._misspelt(given, response)
+
+    def _in_other_form(self, given: Phrase, response: str) -> Grade | None:
+        if self._item.entry_id not in self._neighbours.actions:
+            return None
+        mine = english.answer(response, whose=True)
         for wanted in self._glosses:
-            slips = english.misspelt(mine if wanted.whose else given, wanted.core, self._neighbours.english)
-            if slips and not self._could_be_another(given, slips):
-                return self._noted(Rule.TYPO, notes.SPELT, wanted)
+            if english.is_other_form(mine if wanted.whose else given, wanted.core):
+                return self._noted(Rule.OTHER_FORM, notes.OTHER_FORM, wanted)
+        return None
+
+    def _misspelt(self, given: Phrase, response: str) -> Grade | None:
+        mine = english.answer(response, whose=True)
+        is_action = self._item.entry_id in self._neighbours.actions
+        for any_form in (False, True) if is_action else (False,):
+            for wanted in self._glosses:
+                said = mine if wanted.whose else given
+                slips = english.misspelt(said, wanted.core, self._neighbours.english, any_form=any_form)
+                if slips and not self._could_be_another(said, slips):
+                    return self._noted(Rule.TYPO, notes.SPELT, wanted)
         return None
 
     def _could_be_another(self, given: Phrase, slips: tuple[tuple[str, str, int], ...]) -> bool:
-        """Whether a slip is as near to a word that would make another entry's meaning."""
+        """Whether what was typed is rather a slip for a word that makes another entry's meaning."""
         for typed, meant, edits in slips:
-            for word, away in self._neighbours.near_english.within(typed, max(1, edits)).items():
-                if word != meant and away <= edits:
+            for word in self._neighbours.near_english.within(typed, max(1, edits)):
+                if word != meant and english.is_nearer(typed, word, meant):
                     words = tuple(word if each == typed else each for each in given.words)
                     if self._meant(Phrase(words)) is not None:
                         return True

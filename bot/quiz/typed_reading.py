@@ -133,7 +133,8 @@ class _Reading:
             likeness(each, form) in ACCEPTED for each in kept for form in wanted
         ):
             return graded(Verdict.CORRECT_WITH_NOTE, Rule.POLITE, self.say(notes.WORD_ITSELF))
-        if any(likeness(heard, reading) is Rule.EXACT for reading in self._second_readings(entry)):
+        spelt = tuple(filter(is_kana, entry.variants))
+        if any(likeness(heard, reading) is Rule.EXACT for reading in (*spelt, *self._second_readings(entry))):
             return graded(Verdict.CORRECT_WITH_NOTE, Rule.ALSO_READ, self.say(notes.ALSO_READ))
         return None
 
@@ -171,6 +172,8 @@ class _Reading:
                 Rule.SMALL_TSU: notes.SMALL_TSU_WRONG,
             }.get(rule, notes.ONE_SOUND_OFF)
             return graded(Verdict.NEAR, rule, self.say(sentence))
+        if heard.kana and self.kana.startswith(heard.kana) and 2 * len(heard.kana) >= len(self.kana):
+            return graded(Verdict.NEAR, Rule.PART, self.say(notes.ANSWER_IS, answer=self.kana))
         if self._entry is not None and is_latin(response) and _is_meaning(response, self._entry):
             return graded(Verdict.WRONG, Rule.MEANING_NOT_ASKED, self.say(notes.MEANING_GIVEN))
         return graded(Verdict.WRONG, Rule.NO_MATCH, self.say(notes.ANSWER_IS, answer=self.kana))

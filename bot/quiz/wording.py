@@ -1,4 +1,4 @@
-"""Sentences that belong to an item or a grade and are kept with it: reasons, notes, explanations."""
+"""Sentences that belong to an item and are kept with it: reasons, notes, explanations. Those of a grade are in ``notes``."""
 
 from bot.lexicon.model import Entry, Sense
 from bot.localized import Localized
@@ -6,25 +6,6 @@ from bot.text.romaji import to_romaji
 from bot.text.scripts import is_kana
 
 NOTHING = Localized("", "")
-
-WRITTEN_OUT = Localized("Written out in full it is {romaji} ({kana}).", "省かずに書くと {romaji}（{kana}）です。")
-COULD_BE_ANOTHER = Localized(
-    "Without its long vowels this could also be {other}: write {romaji} ({kana}).",
-    "長音がないと {other} とも読めます。{romaji}（{kana}）と書きましょう。",
-)
-LONG_VOWEL_WRONG = Localized(
-    "The length of a vowel is wrong: it is {kana} ({romaji}).",
-    "音の長さが違います。{kana}（{romaji}）です。",
-)
-ONE_SOUND_OFF = Localized("One sound is off: it is {kana} ({romaji}).", "一音違います。{kana}（{romaji}）です。")
-OTHER_WORD = Localized("{response} is {other}.", "{response} は{other}です。")
-TYPE_THE_READING = Localized(
-    "That is the word itself; its reading is {kana}.", "それは問題の語です。読みは {kana} です。"
-)
-OTHER_FORM = Localized("In the glossary it is “{answer}”.", "用語集では {answer} です。")
-SPELT = Localized("It is spelt {answer}.", "つづりは {answer} です。")
-CLOSE_MEANING = Localized("Close, but the answer is: {answer}.", "近いですが、正確には {answer} です。")
-ANSWER_IS = Localized("It is {answer}.", "答えは {answer} です。")
 
 
 def named(entry: Entry) -> Localized:
