@@ -10,12 +10,28 @@ from tests.platforms.fake_discord.rules.problem import Problem
 Json = dict[str, Any]
 
 DISCORD_EPOCH = 1_420_070_400_000
+
+
+class Clock:
+    """Wall-clock seconds that a test may move forward; ids tell this time."""
+
+    def __init__(self) -> None:
+        self.ahead = 0.0
+
+    def now(self) -> float:
+        """Seconds since 1970."""
+        return time.time() + self.ahead
+
+
+clock = Clock()
+"""The time of every fake in this process."""
+
 _counter = itertools.count()
 
 
 def snowflake() -> int:
     """Return a new id that tells its time, as Discord's do, and is unique in this process."""
-    milliseconds = int(time.time() * 1000) - DISCORD_EPOCH
+    milliseconds = int(clock.now() * 1000) - DISCORD_EPOCH
     return (milliseconds << 22) | (next(_counter) & 0x3FFFFF)
 
 

@@ -12,6 +12,7 @@ class FaultKind(StrEnum):
     ERROR = "error"
     CUT_BEFORE = "cut_before"
     CUT_AFTER = "cut_after"
+    STATUS_AFTER = "status_after"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -37,9 +38,10 @@ class Faults:
         """Answer 429; until ``retry_after`` whole seconds have passed every call of the method is early and refused."""
         self.planned.append(Fault(method=method, kind=FaultKind.RATE_LIMIT, times=times, retry_after=retry_after))
 
-    def status(self, method: str, status: int = 500, *, times: int = 1) -> None:
-        """Answer with a bare HTTP status and no effect."""
-        self.planned.append(Fault(method=method, kind=FaultKind.STATUS, times=times, status=status))
+    def status(self, method: str, status: int = 500, *, times: int = 1, after_effect: bool = False) -> None:
+        """Answer with a bare HTTP status, without or after the effect."""
+        kind = FaultKind.STATUS_AFTER if after_effect else FaultKind.STATUS
+        self.planned.append(Fault(method=method, kind=kind, times=times, status=status))
 
     def error(self, method: str, error: str, *, times: int = 1) -> None:
         """Answer ``{"ok": false, "error": …}`` and do nothing."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tests.platforms.fake_slack import views
 from tests.platforms.fake_slack.rules.bodies import Kind
 from tests.platforms.fake_slack.slack import Refused, Slack
-from tests.platforms.fake_slack.wire import Json, as_flag, as_object, as_text
+from tests.platforms.fake_slack.wire import Json, as_flag, as_object, as_text, inside
 from tests.platforms.fake_slack.world import Channel, ChannelKind, Message, Token, TokenKind, User, Workspace
 
 
@@ -36,6 +36,8 @@ def _channel(caller: Caller, args: Json, *, must_be_in: bool = True) -> Channel:
     wanted = as_text(args.get("channel"))
     workspace = caller.workspace
     if wanted in workspace.users:
+        if not inside(caller.slack.manifest, "features", "app_home", "messages_tab_enabled"):
+            raise Refused("messages_tab_disabled")
         return caller.slack.direct_channel(workspace, wanted)
     channel = workspace.channels.get(wanted)
     if channel is None:
@@ -282,6 +284,24 @@ def _replies(caller: Caller, args: Json) -> Json:
     return {"messages": [describe_message(caller.workspace, m, app) for m in shown], "has_more": False}
 
 
+def _history(caller: Caller, args: Json) -> Json:
+    channel = _channel(caller, args)
+    oldest = float(as_text(args.get("oldest")) or 0)
+    shown = [
+        message
+        for message in reversed(channel.messages)
+        if not message.thread_ts and not message.only_for and not message.deleted and float(message.ts) > oldest
+    ]
+    start, limit = int(as_text(args.get("cursor")) or 0), int(as_text(args.get("limit")) or 100)
+    page, more = shown[start : start + limit], start + limit < len(shown)
+    app = caller.slack.app_id
+    return {
+        "messages": [describe_message(caller.workspace, message, app) for message in page],
+        "has_more": more,
+        "response_metadata": {"next_cursor": str(start + limit) if more else ""},
+    }
+
+
 def _bots_info(caller: Caller, args: Json) -> Json:
     workspace = caller.workspace
     return {
@@ -318,5 +338,6 @@ METHODS: dict[str, Method] = {
     "conversations.members": Method(run=_members, scopes=_READ),
     "conversations.open": Method(run=_conversations_open, scopes=_one_of("im:write", "mpim:write")),
     "conversations.join": Method(run=_conversations_join, scopes=_one_of("channels:join")),
+    "conversations.history": Method(run=_history, scopes=_HISTORY),
     "conversations.replies": Method(run=_replies, scopes=_HISTORY),
 }

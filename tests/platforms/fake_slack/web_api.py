@@ -40,7 +40,7 @@ class WebApi:
             self._slack.recorder.add_call(call)
 
     async def _answer(self, request: web.Request, call: Call, token: Token | None) -> web.StreamResponse:
-        cut_after = False
+        cut_after, status_after = False, 0
         for fault in self._slack.faults.take(call.method):
             await asyncio.sleep(fault.delay)
             match fault.kind:
@@ -57,6 +57,8 @@ class WebApi:
                     return _cut(request, call)
                 case FaultKind.CUT_AFTER:
                     cut_after = True
+                case FaultKind.STATUS_AFTER:
+                    status_after = fault.status
         left = self._closed_until.get((call.method, call.team), 0.0) - self._slack.clock.now()
         if left > 0:
             call.early = True
@@ -65,6 +67,9 @@ class WebApi:
             call.answer = {"ok": True, **self._run(request, call, token)}
         except Refused as refusal:
             call.answer = {"ok": False, "error": refusal.code, **refusal.more}
+        if status_after:
+            call.status = status_after
+            return web.Response(status=status_after, text="upstream connect error")
         return _cut(request, call) if cut_after else web.json_response(call.answer)
 
     def _too_many(self, call: Call, seconds: int) -> web.Response:
