@@ -8,6 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.commands import wording
+from bot.commands.round import RoundMode
 from bot.commands.settings import Language
 from bot.commands.spec import CommandSpec, OptionSpec, Permission, Value
 from bot.lexicon.model import Domain, Register
@@ -29,6 +30,9 @@ _CHOICES: Mapping[str, Localized] = {
     ItemKind.READING: Localized("type the reading", "読みを入力する"),
     ItemKind.MEANING: Localized("type the English", "英語を入力する"),
     ItemKind.WORD: Localized("type the word for a meaning", "意味から言葉を入力する"),
+    RoundMode.EVERYONE: Localized("everyone, no hurry", "全員で（速さは関係なし）"),
+    RoundMode.RACE: Localized("a race, with a bonus for quick ones", "早押し（速い正解に加点）"),
+    RoundMode.TEAMS: Localized("red team against white team", "紅白戦"),
     Language.EN: Localized("English", "English"),
     Language.JA: Localized("日本語", "日本語"),
     Language.AUTO: Localized("as in Discord", "Discordに合わせる"),
