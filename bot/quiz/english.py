@@ -17,7 +17,7 @@ _INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
 _EMPTY_WORDS = {"a", "an", "the", "of", "my", "please"}
 _SIBILANTS = ("sses", "nuses", "tuses", "ruses", "puses", "buses", "xes", "zzes", "ches", "shes")
 _NOT_PLURAL = ("ss", "us", "is")
-_NO_PLURALS = {"gas", "yes", "was", "has", "its", "sms", "gps", "pos", "vas", "ops", "sas", "ios", "dns", "gas", "as"}
+_NO_PLURALS = {"gas", "yes", "was", "has", "its", "sms", "gps", "pos", "vas", "ops", "sas", "ios", "dns", "as"}
 _ODD_PLURALS = {
     "people": "person",
     "persons": "person",

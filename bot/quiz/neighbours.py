@@ -12,7 +12,6 @@ from bot.quiz.english import Phrase, basic, phrase
 from bot.quiz.lookalikes import WORDS
 from bot.text.kana import to_hiragana
 from bot.text.keys import strict_key, surface_key
-from bot.text.neighbours import Neighbours as NearKeys
 from bot.text.romaji import to_romaji
 from bot.text.scripts import is_kana
 
@@ -42,8 +41,8 @@ class Neighbours:
     """Every English word of three letters or more that the entries use, in the singular and one spelling, and those
     everyday words that are easily taken for slips of them."""
 
-    near_english: NearKeys
-    """The words of the glosses, to find those that a slip is as near to as to the answer."""
+    gloss_words: tuple[str, ...]
+    """The words of the glosses, to find those that a slip is nearer to than to the answer."""
 
     actions: frozenset[EntryId]
     """Entries that name an action: English has a verb and a noun for them, and either will do."""
@@ -81,7 +80,7 @@ class Neighbours:
             by_spelling=_frozen(spelling),
             by_gloss=_frozen(gloss),
             english=frozenset(english_words),
-            near_english=NearKeys(sorted(gloss_words)),
+            gloss_words=tuple(sorted(gloss_words)),
             actions=frozenset(entry.id for entry in known.values() if entry.pos in _ACTIONS),
         )
 

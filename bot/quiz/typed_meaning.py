@@ -12,6 +12,7 @@ from bot.quiz.sounds import ACCEPTED, likeness, listen
 from bot.quiz.verdicts import graded, worst
 from bot.text.keys import surface_key
 from bot.text.scripts import Script, has_kanji, scripts_of
+from bot.text.similarity import nearest
 
 _BETWEEN = " =:-,()[]→：＝「」はとは"
 _TO = re.compile(r"\s*to\s", re.IGNORECASE)
@@ -138,7 +139,7 @@ class _Meaning:
     def _could_be_another(self, given: Phrase, slips: tuple[tuple[str, str, int], ...]) -> bool:
         """Whether what was typed is rather a slip for a word that makes another entry's meaning."""
         for typed, meant, edits in slips:
-            for word in self._neighbours.near_english.within(typed, max(1, edits)):
+            for word in nearest(typed, self._neighbours.gloss_words, edits):
                 if word != meant and english.is_nearer(typed, word, meant):
                     words = tuple(word if each == typed else each for each in given.words)
                     if self._meant(Phrase(words)) is not None:

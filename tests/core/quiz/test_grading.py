@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 from bot.lexicon.model import Entry, PartOfSpeech
 from bot.localized import Localized
 from bot.quiz import english
-from bot.quiz.grading import grade
+from bot.quiz.grading import grade, question
 from bot.quiz.items import build_items
 from bot.quiz.model import Item, ItemKind, Rule, Verdict
 from bot.quiz.neighbours import Neighbours, kana_key
+from bot.quiz.notes import why
 from bot.text.keys import strict_key
 from bot.text.romaji import to_romaji
 from tests.core.quiz.words import GLOSSARY, WORDS, make_entry
@@ -280,6 +281,32 @@ def test_a_million_characters_take_no_longer_than_sixty_four(item: Item, piece: 
     assert process_time() - before < 0.1
 
 
+@pytest.mark.parametrize(
+    ("typed", "asked", "verdict"),
+    [
+        ("costumer", "customer", Verdict.CORRECT_WITH_NOTE),
+        ("costumer", "consumer", Verdict.WRONG),
+        ("consumre", "consumer", Verdict.CORRECT_WITH_NOTE),
+        ("consumre", "customer", Verdict.WRONG),
+    ],
+)
+def test_a_slip_counts_for_the_word_it_is_nearest_to(typed: str, asked: str, verdict: Verdict) -> None:
+    entries = [make_entry(word, f"語{word}", "ご", word) for word in ("customer", "consumer")]
+    entry = next(entry for entry in entries if entry.id == asked)
+    assert grade(meaning_of(entry), typed, Neighbours.of(entries)).verdict is verdict
+
+
+@pytest.mark.parametrize("rule", Rule)
+def test_every_rule_can_be_told(rule: Rule) -> None:
+    assert why(rule).en.endswith(".")
+    assert why(rule).ja.endswith("。")
+
+
+def test_a_question_is_typed_or_none() -> None:
+    with pytest.raises(ValueError, match="typing"):
+        question(WORDS[0], ItemKind.CLOZE)
+
+
 KANA = st.text(
     "あいうえおかきくけこがぎぐげごさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわんゃゅょっー",
     min_size=2,
@@ -338,5 +365,5 @@ def test_the_gloss_of_a_neighbour_is_never_accepted(gloss_lists: list[list[str]]
 @given(st.text(max_size=80))
 def test_any_text_gets_a_grade(response: str) -> None:
     assume(response)
-    for item in (reading_of(WORDS[0]), meaning_of(WORDS[0])):
+    for item in (reading_of(WORDS[0]), meaning_of(WORDS[0]), question(WORDS[0], ItemKind.WORD)):
         assert grade(item, response, NEIGHBOURS).verdict in Verdict

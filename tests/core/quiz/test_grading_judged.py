@@ -1,5 +1,6 @@
 """The grader against judged.tsv: answers that a strict but fair teacher judged by hand, before the grader ran."""
 
+import sys
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,9 +89,11 @@ def test_right_answers_are_accepted_and_wrong_ones_refused(grades: dict[Row, Gra
     rejected = [row for row in refused if row not in overtaken]
     accepted = [row for row in wrong if grades[row].credit]
     otherwise = [row for row in wrong if not grades[row].credit and grades[row].verdict not in row.allowed]
-    print(f"\n{len(ROWS)} rows: false reject {len(rejected)}/{len(right)} = {len(rejected) / len(right):.2%}, ")
-    print(f"false accept {len(accepted)}/{len(wrong)} = {len(accepted) / len(wrong):.2%}, ")
-    print(f"refused otherwise than judged {len(otherwise)}, overtaken by new entries {len(overtaken)}")
+    sys.stdout.write(
+        f"\n{len(ROWS)} rows: false reject {len(rejected)}/{len(right)} = {len(rejected) / len(right):.2%}, "
+        f"false accept {len(accepted)}/{len(wrong)} = {len(accepted) / len(wrong):.2%}, "
+        f"refused otherwise than judged {len(otherwise)}, overtaken by new entries {len(overtaken)}\n"
+    )
     assert len(rejected) <= MOST_FALSE_REJECTS * len(right), [(row, grades[row]) for row in rejected]
     assert len(accepted) <= MOST_FALSE_ACCEPTS * len(wrong), [(row, grades[row]) for row in accepted]
     assert len(otherwise) <= MOST_OTHERWISE * len(wrong), [(row, grades[row]) for row in otherwise]
