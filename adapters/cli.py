@@ -156,7 +156,7 @@ def _command(spec: CommandSpec[Any, Any]) -> click.Command:
                 values[each.name] = received(" ".join(value), MAX_INPUT) if isinstance(value, tuple) else value
         if as_json:
             _print_json(session, spec, values)
-        elif spec.name in {"quiz", "round"}:
+        elif spec.name in {"quiz", "review", "round"}:
             _run_quiz(session, spec.name, values)
         else:
             _print_reply(session, spec, values)

@@ -39,6 +39,10 @@ _KEPT = Localized(
     "Your quiz is kept: /quiz goes on where you left it.",
     "クイズは保存されています。/quiz で続きから始められます。",
 )
+_KEPT_REVIEW = Localized(
+    "Your review is kept: /review goes on where you left it.",
+    "復習は保存されています。/review で続きから始められます。",
+)
 _NO_SUCH_BUTTON = Localized("There is no button {number} just now.", "{number} 番のボタンはありません。")
 _EXITS = frozenset({"/exit", "/quit", "/q"})
 _LOOK_AGAIN_S = 0.5
@@ -194,12 +198,17 @@ class Console:
     @property
     def asking(self) -> bool:
         """Whether a question or a round is waiting for this person."""
-        return self._offers("answer/") or self._offers("round-")
+        return self._offers("answer/") or self._offers("round-") or self.keeps_review
 
     @property
     def keeps_quiz(self) -> bool:
         """Whether a quiz of one's own can be gone on with later."""
         return self._offers("answer/")
+
+    @property
+    def keeps_review(self) -> bool:
+        """Whether a review can be gone on with later."""
+        return self._offers("review-answer/") or self._offers("review-next/")
 
     def _offers(self, command: str) -> bool:
         return any(button.action.startswith(command) for button in (self._last.buttons if self._last else ()))
@@ -221,6 +230,8 @@ def converse(console: Console, lines: Iterable[str], output: Output, *, until_an
             return
     if console.keeps_quiz:
         output.line(console.say(_KEPT))
+    if console.keeps_review:
+        output.line(console.say(_KEPT_REVIEW))
 
 
 def show_posts(console: Console, output: Output) -> None:

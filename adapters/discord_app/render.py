@@ -56,7 +56,7 @@ _COLOURS = {
     Tone.WARNING: 0xE0A030,
     Tone.ERROR: 0xD83C3E,
 }
-_ANSWERS = ("answer/", "round-answer/")
+_ANSWERS = ("answer/", "round-answer/", "review-answer/")
 """Begin the ids of buttons that answer a question."""
 _VERDICTS = ("○", "×")
 """Begin the lines that say what is right and wrong; such a line needs no bullet."""

@@ -8,6 +8,8 @@ from bot.commands.define import DEFINE, SHOW
 from bot.commands.explain import EXPLAIN
 from bot.commands.help import build_help
 from bot.commands.quiz import ANSWER, PRACTISE, QUIZ, SKIP, STOP
+from bot.commands.review import BUTTONS as REVIEW_BUTTONS
+from bot.commands.review import REVIEW
 from bot.commands.round import BUTTONS as ROUND_BUTTONS
 from bot.commands.round import ROUND
 from bot.commands.saved import SAVE, SAVED, UNSAVE
@@ -22,6 +24,7 @@ _LISTED: tuple[CommandSpec[Any, Any], ...] = (
     COMPARE,
     EXPLAIN,
     QUIZ,
+    REVIEW,
     ROUND,
     SCORES,
     SAVED,
@@ -43,6 +46,7 @@ HIDDEN: tuple[CommandSpec[Any, Any], ...] = (
     SAVE,
     UNSAVE,
     SHARE,
+    *REVIEW_BUTTONS,
     *ROUND_BUTTONS,
 )
 """What only a button calls."""

@@ -8,7 +8,7 @@ from bot.commands.entry_view import short
 from bot.commands.spec import View
 from bot.lexicon.model import EntryId, Glossary
 from bot.localized import Localized
-from bot.quiz.model import Item, ItemKind, Option, Score, Session, SessionStatus, Verdict
+from bot.quiz.model import Grade, Item, ItemKind, Option, Score, Session, SessionStatus, Verdict
 from bot.quiz.session import Answered, Refusal
 from bot.reply import (
     Block,
@@ -68,7 +68,7 @@ VERDICTS = {
     Verdict.NEAR: Localized("× Close, but not right.", "× 惜しい、不正解です。"),
     Verdict.WRONG: Localized("× Not right.", "× 不正解です。"),
 }
-_REFUSALS = {
+REFUSALS = {
     Refusal.OVER: Localized("This quiz is over.", "このクイズは終わっています。"),
     Refusal.ALREADY_ANSWERED: Localized("That question is answered already.", "その問題はもう解答済みです。"),
     Refusal.NOT_ASKED_YET: Localized("That question has not been asked yet.", "その問題はまだ出ていません。"),
@@ -137,19 +137,18 @@ def _what_happened(turn: Turn, view: View) -> list[Block]:
     if turn.kind is TurnKind.RESUMED:
         return [Note(plain(view.say(_RESUMED)))]
     if turn.refusal:
-        return [Paragraph(plain(view.say(_REFUSALS[turn.refusal])))]
+        return [Paragraph(plain(view.say(REFUSALS[turn.refusal])))]
     if turn.answered:
-        return _feedback(turn.answered, view)
+        return feedback(turn.answered.item, turn.answered.grade, turn.answered.record.chosen, view)
     if turn.kind is TurnKind.SKIPPED and turn.item:
         return [Paragraph(strong(view.say(_GIVEN_UP))), *solution(turn.item, view)]
     return []
 
 
-def _feedback(answered: Answered, view: View) -> list[Block]:
-    item, grade = answered.item, answered.grade
+def feedback(item: Item, grade: Grade, chosen: int | None, view: View) -> list[Block]:
+    """Return the verdict on an answer, why it is so, and what is right; ``chosen`` is the option that was picked."""
     blocks: list[Block] = [Paragraph(strong(view.say(VERDICTS[grade.verdict])))]
     note = view.say(grade.note)
-    chosen = answered.record.chosen
     if chosen is not None and chosen != item.key:
         option = item.options[chosen]
         blocks.append(Paragraph((Span("× "), *labelled(option, view))))
