@@ -16,10 +16,11 @@ from bot.quiz.model import AnswerRecord, Item, Player, Session, SessionId
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preferences:
-    """What one person chose; ``locale`` None follows the platform's."""
+    """What one person chose; ``locale`` None follows the platform's. Who is ``hidden`` is named on no board."""
 
     locale: Locale | None = None
     romaji: bool = True
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

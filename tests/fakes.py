@@ -247,6 +247,7 @@ class FakePreferences:
 
     def set(self, actor: Actor, preferences: Preferences) -> None:
         self._rows.preferences[actor.tenant, actor.user_id] = preferences
+        (self._rows.hidden.add if preferences.hidden else self._rows.hidden.discard)((actor.tenant, actor.user_id))
 
 
 class FakeSavedWords:

@@ -1,4 +1,4 @@
-"""``settings``: a person's language and whether romaji is shown."""
+"""``settings``: a person's language, whether romaji is shown, and whether boards name them."""
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -10,9 +10,12 @@ from bot.localized import Locale, Localized
 from bot.ports import Preferences
 from bot.reply import Button, Field, FieldList, Reply, Tone, plain
 
-_SUMMARY = Localized("Your language, and romaji on or off", "表示言語とローマ字表示の設定")
+_SUMMARY = Localized("Your language, romaji, and whether boards name you", "表示言語・ローマ字・ランキング表示の設定")
 _LANGUAGE = Localized("Language I answer in: en, ja, or auto", "返事の言語（en、ja、auto）")
 _ROMAJI = Localized("Show romaji beside readings: on or off", "ローマ字を表示するか（on、off）")
+_BOARD = Localized(
+    "Your name on boards and in results: shown or hidden", "ランキングや結果に名前を出すか（shown、hidden）"
+)
 _TITLE = Localized("Your settings", "あなたの設定")
 _SAVED = Localized("Saved", "保存しました")
 _LANGUAGE_LABEL = Localized("Language", "言語")
@@ -21,6 +24,11 @@ _LANGUAGES = {Locale.EN: "English", Locale.JA: "日本語"}
 _AUTO = Localized("automatic (English now)", "自動（いまは日本語）")
 _ON = Localized("on", "表示する")
 _OFF = Localized("off", "表示しない")
+_BOARD_LABEL = Localized("Your name on boards", "ランキングの名前")
+_BOARD_SHOWN = Localized("shown", "出す")
+_BOARD_HIDDEN = Localized("hidden", "出さない")
+_SHOW_ME = Localized("Show me on boards", "ランキングに出す")
+_HIDE_ME = Localized("Hide me from boards", "ランキングに出さない")
 _SWITCH_ON = Localized("Show romaji", "ローマ字を表示")
 _SWITCH_OFF = Localized("Hide romaji", "ローマ字を隠す")
 
@@ -33,12 +41,20 @@ class Language(StrEnum):
     AUTO = "auto"
 
 
+class OnBoards(StrEnum):
+    """Whether boards and results name a person."""
+
+    SHOWN = "shown"
+    HIDDEN = "hidden"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettingsParams:
     """What ``settings`` takes; nothing given shows what is set."""
 
     language: Language | None = option(_LANGUAGE, name_ja="言語", default=None)
     romaji: bool | None = option(_ROMAJI, name_ja="ローマ字", default=None)
+    board: OnBoards | None = option(_BOARD, name_ja="ランキング", default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +68,7 @@ class Chosen:
 
 def settings(services: Services, invocation: Invocation, params: SettingsParams) -> Chosen:
     """Store what ``params`` names, leave the rest, and return the preferences as they now are."""
-    if params.language is None and params.romaji is None:
+    if params == SettingsParams():
         chosen = services.preferences(invocation.actor)
         return Chosen(preferences=chosen, changed=False, automatic=invocation.locale)
     with services.unit_of_work() as work:
@@ -71,6 +87,8 @@ def _changed(preferences: Preferences, params: SettingsParams) -> Preferences:
         preferences = replace(preferences, locale=locale)
     if params.romaji is not None:
         preferences = replace(preferences, romaji=params.romaji)
+    if params.board is not None:
+        preferences = replace(preferences, hidden=params.board is OnBoards.HIDDEN)
     return preferences
 
 
@@ -82,9 +100,11 @@ def present(chosen: Chosen, view: View) -> Reply:
     fields = (
         Field(view.say(_LANGUAGE_LABEL), plain(language)),
         Field(view.say(_ROMAJI_LABEL), plain(view.say(_ON if preferences.romaji else _OFF))),
+        Field(view.say(_BOARD_LABEL), plain(view.say(_BOARD_HIDDEN if preferences.hidden else _BOARD_SHOWN))),
     )
     other = Locale.EN if view.locale is Locale.JA else Locale.JA
     switch = "off" if preferences.romaji else "on"
+    board = OnBoards.SHOWN if preferences.hidden else OnBoards.HIDDEN
     return Reply(
         title=plain(view.say(_SAVED if chosen.changed else _TITLE)),
         blocks=(FieldList(fields),),
@@ -94,6 +114,7 @@ def present(chosen: Chosen, view: View) -> Reply:
                 view.say(_SWITCH_OFF if preferences.romaji else _SWITCH_ON),
                 actions.build("settings", "", switch),
             ),
+            Button(view.say(_SHOW_ME if preferences.hidden else _HIDE_ME), actions.build("settings", "", "", board)),
         ),
         tone=Tone.SUCCESS if chosen.changed else Tone.INFO,
     )

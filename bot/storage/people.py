@@ -120,11 +120,17 @@ class SqlPreferences:
     def get(self, actor: Actor) -> Preferences:
         """Return the person's choices, or the defaults."""
         row = self._connection.get(PersonRow, (actor.tenant, actor.user_id), populate_existing=True)
-        return Preferences() if row is None else from_columns(row.locale, row.romaji)
+        return Preferences() if row is None else from_columns(row.locale, row.romaji, row.hidden)
 
     def set(self, actor: Actor, preferences: Preferences) -> None:
         """Keep the person's choices; the name is not kept for that."""
-        _keep(self._connection, actor, locale=preferences.locale, romaji=preferences.romaji)
+        _keep(
+            self._connection,
+            actor,
+            locale=preferences.locale,
+            romaji=preferences.romaji,
+            hidden=preferences.hidden,
+        )
 
 
 class SqlPeople:

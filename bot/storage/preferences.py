@@ -15,7 +15,7 @@ from bot.localized import Locale
 from bot.ports import Preferences
 from bot.storage import sqlite_file
 
-_QUERY = "SELECT locale, romaji FROM people WHERE tenant = ? AND user_id = ?"
+_QUERY = "SELECT locale, romaji, hidden FROM people WHERE tenant = ? AND user_id = ?"
 _BUSY_TIMEOUT_S = 0.25
 _Stamp = tuple[int, int]
 
@@ -48,7 +48,7 @@ class PreferenceFile:
                 row = connection.execute(_QUERY, (actor.tenant, actor.user_id)).fetchone()
             except sqlite3.Error as error:
                 self._let_go()
-                if "no such table" in str(error):
+                if "no such" in str(error):  # a table or column: the file is older than this version, or empty
                     return Preferences()
                 raise StorageError(sqlite_file.sentence(self._path, error)) from error
         return Preferences() if row is None else from_columns(*row)
@@ -94,10 +94,11 @@ def read_preferences(path: Path, actor: Actor) -> Preferences:
         file.close()
 
 
-def from_columns(locale: str | None, romaji: bool | None) -> Preferences:
-    """Return the preferences that the two columns hold; NULL, or a language unknown here, is a choice never made."""
+def from_columns(locale: str | None, romaji: bool | None, hidden: bool | None) -> Preferences:
+    """Return the preferences that the columns hold; NULL, or a language unknown here, is a choice never made."""
     defaults = Preferences()
     return Preferences(
         locale=Locale(locale) if locale in set(Locale) else defaults.locale,
         romaji=defaults.romaji if romaji is None else bool(romaji),
+        hidden=bool(hidden),
     )

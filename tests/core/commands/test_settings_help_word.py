@@ -97,3 +97,12 @@ def test_the_day_turns_at_midnight_in_the_set_zone(world: World) -> None:
 
     assert "2026-11-20" in words(world.dispatcher.handle(evening))
     assert "2026-11-21" in words(world.dispatcher.handle(midnight))
+
+
+def test_a_name_is_hidden_from_boards_and_shown_again_by_a_button(world: World) -> None:
+    hidden = world.press(action(world.call("settings"), "Hide me"))
+    assert world.services.preferences(world.actor).hidden
+    assert "hidden" in words(hidden)
+
+    world.press(action(hidden, "Show me"))
+    assert not world.services.preferences(world.actor).hidden

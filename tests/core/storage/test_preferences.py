@@ -13,7 +13,12 @@ from bot.storage.sqlite_file import path_of
 from bot.storage.unit_of_work import open_storage
 from tests.core.storage.people_and_quizzes import person, record, session
 
-ALL = [Preferences(locale=locale, romaji=romaji) for locale in (None, *Locale) for romaji in (True, False)]
+ALL = [
+    Preferences(locale=locale, romaji=romaji, hidden=hidden)
+    for locale in (None, *Locale)
+    for romaji in (True, False)
+    for hidden in (True, False)
+]
 
 
 @pytest.mark.parametrize("chosen", ALL, ids=str)
@@ -49,7 +54,7 @@ def test_the_file_that_a_url_names(url: str, path: str | None) -> None:
 
 
 def test_a_language_of_a_later_version_is_as_good_as_none() -> None:
-    assert from_columns("fr", romaji=True) == Preferences()
+    assert from_columns("fr", romaji=True, hidden=None) == Preferences()
 
 
 def test_no_file_means_the_defaults_and_makes_none(tmp_path: Path) -> None:
