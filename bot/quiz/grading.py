@@ -11,15 +11,15 @@ import re
 from bot.lexicon.model import Entry
 from bot.localized import Localized
 from bot.quiz.model import Grade, Item, ItemKind, Rule, Verdict
-from bot.quiz.neighbours import Neighbours, kana_key
+from bot.quiz.neighbours import Neighbours
+from bot.quiz.sounds import own_readings
 from bot.quiz.typed_meaning import grade_meaning
 from bot.quiz.typed_reading import grade_reading
 from bot.quiz.typed_word import grade_word
 from bot.quiz.verdicts import graded
 from bot.text.keys import surface_key
 from bot.text.normalize import clean
-from bot.text.romaji import to_kana
-from bot.text.scripts import has_kanji, is_kana
+from bot.text.scripts import is_kana
 
 MAX_RESPONSE = 120
 """Characters of a typed answer that are looked at."""
@@ -28,15 +28,6 @@ _PUNCTUATION = " .,!?。、．，！？「」『』\"'“”…・~〜"
 """What an input method or a hasty hand adds around an answer."""
 
 _SYMBOL = re.compile(r"[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]+")
-_MOST_KANA = 3
-"""Kana that a kanji of a short form is read with at most."""
-
-_NAMES = (
-    "えー びー しー でぃー いー えふ じー えいち あい じぇー けー える えむ えぬ おー ぴー きゅー あーる えす てぃー ゆー ぶい "
-    "だぶりゅー えっくす わい ぜっと"
-)
-_LETTERS = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", _NAMES.split(), strict=True))
-
 _TYPED = {
     ItemKind.READING: grade_reading,
     ItemKind.MEANING: grade_meaning,
@@ -72,7 +63,7 @@ def question(entry: Entry, kind: ItemKind, asked: str = "") -> Item:
         shown = asked
     glosses = tuple(dict.fromkeys(gloss for sense in entry.senses for gloss in sense.gloss_en))
     answers = {
-        ItemKind.READING: tuple(dict.fromkeys((*_readings_of(entry, shown), entry.reading))),
+        ItemKind.READING: tuple(dict.fromkeys((*own_readings(entry, shown), entry.reading))),
         ItemKind.MEANING: glosses,
         ItemKind.WORD: tuple(dict.fromkeys((entry.headword, *entry.variants, *entry.abbreviations, entry.kana))),
     }
@@ -89,23 +80,6 @@ def question(entry: Entry, kind: ItemKind, asked: str = "") -> Item:
         note=Localized("", ""),
         answers=answers[kind],
     )
-
-
-def _readings_of(entry: Entry, shown: str) -> tuple[str, ...]:
-    """Return how a spelling is read that is not read as the headword is: a short form, or one in kana."""
-    if shown == entry.headword:
-        return ()
-    if is_kana(shown):
-        return (kana_key(shown),)
-    if shown not in entry.abbreviations:
-        return ()
-    if not has_kanji(shown):
-        spelt = [_LETTERS.get(letter, "") for letter in shown.upper()]
-        return ("".join(spelt),) if all(spelt) else ()
-    sounds = [kana_key(key if is_kana(key) else to_kana(key)) for key in entry.search_keys if not has_kanji(key)]
-    short = [sound for sound in sounds if is_kana(sound) and len(sound) <= _MOST_KANA * len(shown)]
-    alike = [sound for sound in short if sound[0] == entry.kana[0]] or short
-    return (max(alike, key=len),) if alike else ()
 
 
 def _grade_choice(item: Item, chosen: int) -> Grade:

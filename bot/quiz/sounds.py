@@ -11,7 +11,7 @@ from bot.quiz.neighbours import kana_key, short_sounds
 from bot.text.differences import marks_of
 from bot.text.keys import loosen, strict_key
 from bot.text.romaji import to_kana, to_romaji
-from bot.text.scripts import is_kana, is_latin
+from bot.text.scripts import has_kanji, is_kana, is_latin
 from bot.text.similarity import distance
 
 ACCEPTED = frozenset({Rule.EXACT, Rule.LONG_MARK, Rule.SHORT_ROMAJI})
@@ -26,6 +26,7 @@ _DASH_IN_KANA = re.compile("(?<=[ぁ-ゖァ-ヺー])[-‐‑‒–—―−~〜]
 _L_FOR_R = re.compile("l(?!tu|tsu|y)", re.IGNORECASE)
 _LATIN_RUN = re.compile("[a-zāīūēōâîûêô']+", re.IGNORECASE)
 _LONG = {"a": "ーあぁ", "i": "ーいぃ", "u": "ーうぅ", "e": "ーえいぇ", "o": "ーおうぉ"}
+_LARGE = str.maketrans("ぁぃぅぇぉっゃゅょ", "あいうえおつやゆよ")
 _PARTICLES = {"は": "わ", "へ": "え", "を": "お", "では": "でわ", "には": "にわ", "とは": "とわ"}
 
 _SURU_TAILS = ("をする", "をします", "いたしました", "いたします", "しました", "します", "する", "した", "して")
@@ -35,6 +36,15 @@ _HONORIFIC_RU = re.compile(r"(?:っしゃ|くださ|ござ|なさ)る$")
 _VERBS = {PartOfSpeech.GODAN_VERB, PartOfSpeech.ICHIDAN_VERB, PartOfSpeech.SURU_VERB}
 _LEAST_BARE = 3
 """Kana that must be left of a word when its お or ご is left out."""
+
+_MOST_KANA = 3
+"""Kana that a kanji of a short form is read with at most."""
+
+_NAMES = (
+    "えー びー しー でぃー いー えふ じー えいち あい じぇー けー える えむ えぬ おー ぴー きゅー あーる えす てぃー ゆー ぶい "
+    "だぶりゅー えっくす わい ぜっと"
+)
+_LETTERS = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", _NAMES.split(), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +87,13 @@ def likeness(heard: Heard, reading: str) -> Rule | None:
         return Rule.LONG_MARK
     elif heard.sounds & short:
         return Rule.SHORT_ROMAJI
-    return _nearness(heard, strict_key(key))
+    return _nearness(heard, key)
 
 
-def _nearness(heard: Heard, strict: str) -> Rule | None:
+def _nearness(heard: Heard, key: str) -> Rule | None:
+    if heard.kana.translate(_LARGE) == key.translate(_LARGE):
+        return Rule.SMALL_TSU if heard.kana.count("っ") != key.count("っ") else Rule.ONE_SOUND
+    strict = strict_key(key)
     for sound in heard.sounds:
         if loosen(sound) == loosen(strict):
             typed, known = marks_of(sound), marks_of(strict)
@@ -143,6 +156,23 @@ def polite_forms(entry: Entry, reading: str) -> tuple[str, ...]:
     elif entry.pos is PartOfSpeech.GODAN_VERB:
         stem = key[:-1] + ("い" if _HONORIFIC_RU.search(key) else _POLITE_STEM.get(key[-1], ""))
     return (f"{stem}ます", f"{stem}ました") if stem else ()
+
+
+def own_readings(entry: Entry, shown: str) -> tuple[str, ...]:
+    """Return how a spelling is read that is not read as the headword is: a short form, or one in kana."""
+    if shown == entry.headword:
+        return ()
+    if is_kana(shown):
+        return (kana_key(shown),)
+    if shown not in entry.abbreviations:
+        return ()
+    if not has_kanji(shown):
+        spelt = [_LETTERS.get(letter, "") for letter in shown.upper()]
+        return ("".join(spelt),) if all(spelt) else ()
+    sounds = [kana_key(key if is_kana(key) else to_kana(key)) for key in entry.search_keys if not has_kanji(key)]
+    short = [sound for sound in sounds if is_kana(sound) and len(sound) <= _MOST_KANA * len(shown)]
+    alike = [sound for sound in short if sound[0] == entry.kana[0]] or short
+    return (max(alike, key=len),) if alike else ()
 
 
 def bare(reading: str, headword: str) -> str:

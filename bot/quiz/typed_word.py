@@ -9,7 +9,7 @@ from bot.quiz import english, everyday, notes
 from bot.quiz.everyday import EverydayWord
 from bot.quiz.model import Grade, Item, Rule, Verdict
 from bot.quiz.neighbours import Neighbours, kana_forms, kana_key
-from bot.quiz.sounds import ACCEPTED, NEAR, Heard, bare, likeness, listen, polite_forms, undressed
+from bot.quiz.sounds import ACCEPTED, NEAR, Heard, bare, likeness, listen, own_readings, polite_forms, undressed
 from bot.quiz.verdicts import graded, worst
 from bot.text.furigana import furigana
 from bot.text.kana import to_hiragana
@@ -77,6 +77,7 @@ class _Word:
             self._spelt(response)
             or self._sounded(heard)
             or self._another(response, heard)
+            or self._short_form(heard)
             or self._dressed(response, heard)
             or self._near(response, heard)
         )
@@ -103,6 +104,16 @@ class _Word:
         if heard is None or not any(likeness(heard, reading) in ACCEPTED for reading in self._readings):
             return None
         return graded(Verdict.CORRECT_WITH_NOTE, Rule.BY_SOUND, self.say(notes.WRITTEN))
+
+    def _short_form(self, heard: Heard | None) -> Grade | None:
+        """Accept a short form given by its sound."""
+        if heard is None or self._entry is None:
+            return None
+        entry = self._entry
+        readings = (reading for shown in entry.abbreviations for reading in own_readings(entry, shown))
+        if not any(likeness(heard, reading) in ACCEPTED for reading in readings):
+            return None
+        return graded(Verdict.CORRECT_WITH_NOTE, Rule.ABBREVIATION, self.say(notes.SHORT_FOR))
 
     def _another(self, response: str, heard: Heard | None) -> Grade | None:
         """Refuse another word of the glossary or of every day, and say which it is."""
@@ -188,7 +199,7 @@ class _Word:
         if entry is None or not _KANJI.search(response):
             return False
         key = to_hiragana(surface_key(response))
-        if key in _mixed_spellings(entry.headword, entry.reading):
+        if any(key in _mixed_spellings(written, entry.reading) for written in (entry.headword, *entry.variants)):
             return True
         signs, wanted = _KANJI.findall(key), _KANJI.findall(surface_key(entry.headword))
         if signs != wanted or len(signs) < _LEAST_KANJI or not _KANA.search(entry.headword + key):

@@ -1,5 +1,6 @@
 import pytest
 
+from bot.quiz.grading import MAX_RESPONSE
 from bot.quiz.model import Session, SessionStatus
 from bot.reply import InputButton, Reply, Tone
 from tests.core.commands.conftest import World
@@ -140,7 +141,7 @@ def test_a_typed_answer_that_is_too_long_is_refused_and_nothing_is_lost(world: W
     field = typed(world.call("quiz", number=1, kind="reading"))
     reply = world.press(field.action, text="あ" * 5000)
 
-    assert "at most 64 characters" in words(reply)
+    assert f"at most {MAX_RESPONSE} characters" in words(reply)
     assert session_of(world).current
 
 
