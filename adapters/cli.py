@@ -20,6 +20,7 @@ from adapters.cli_init import init_command
 from adapters.cli_keys import key_commands
 from adapters.cli_quiz import quiz_commands
 from adapters.cli_slack import slack_commands
+from adapters.cli_srs import srs_commands
 from adapters.cli_wotd import wotd_commands
 from adapters.console import (
     Console,
@@ -132,6 +133,7 @@ def build_cli(environ: Mapping[str, str]) -> click.Group:
         _doctor(environ),
         _data(),
         general_commands(),
+        srs_commands(),
         wotd_commands(),
     ):
         cli.add_command(command)

@@ -192,8 +192,8 @@ class CardRepository(Protocol):
         """Return the ratings of the reviews whose key begins with ``prefix``, by key."""
         ...
 
-    def restore(self, actor: Actor, entry_id: EntryId, card: Card) -> None:
-        """Keep a card as its log makes it."""
+    def restore(self, actor: Actor, entry_id: EntryId, card: Card, reviews: int) -> None:
+        """Keep a card as its log of so many reviews makes it."""
         ...
 
     def remove_new(self, actor: Actor, entry_id: EntryId) -> None:

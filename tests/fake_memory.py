@@ -61,7 +61,7 @@ class FakeCards:
         self._rows.reviews[log] = tuple(
             replace(each, rating=rating) if each.key == key else each for each in self._rows.reviews[log]
         )
-        self.restore(actor, entry_id, card)
+        self.restore(actor, entry_id, card, len(self._rows.reviews[log]))
 
     def reviews(self, actor: Actor, entry_id: EntryId) -> tuple[Review, ...]:
         return self._rows.reviews.get((actor.tenant, actor.user_id, entry_id), ())
@@ -69,9 +69,9 @@ class FakeCards:
     def ratings(self, actor: Actor, prefix: str) -> dict[str, Rating]:
         return {each.key: each.rating for each in self._log(actor) if each.key.startswith(prefix)}
 
-    def restore(self, actor: Actor, entry_id: EntryId, card: Card) -> None:
+    def restore(self, actor: Actor, entry_id: EntryId, card: Card, reviews: int) -> None:
         key = (actor.tenant, actor.user_id, entry_id)
-        self._rows.cards[key] = replace(self._rows.cards[key], card=card)
+        self._rows.cards[key] = replace(self._rows.cards[key], card=card, reviews=reviews)
 
     def remove_new(self, actor: Actor, entry_id: EntryId) -> None:
         held = self.held(actor, entry_id)

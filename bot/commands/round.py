@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.commands import round_steps
+from bot.commands.remembering import remember_answer
 from bot.commands.round_view import Happened, Word, present
 from bot.commands.services import Services
 from bot.commands.spec import CommandSpec, Invocation, option
@@ -157,6 +158,7 @@ def answer(services: Services, invocation: Invocation, params: AnswerButton) -> 
             round_steps.join(work, session, outcome.joined, invocation.actor, now)
         if not work.answers.add(session, outcome.record, invocation.actor):
             return Word(happened=Happened.REFUSED, session=session, refusal=Refusal.ALREADY_ANSWERED)
+        remember_answer(services, work, invocation.actor, session.items[params.question].entry_id, outcome.record)
         if outcome.moved.told:
             round_steps.keep(work, outcome.moved, now)
         team = _team(work, session, invocation.actor)

@@ -128,9 +128,9 @@ class SqlCards:
         )
         return {key: Rating(rating) for key, rating in rows}
 
-    def restore(self, actor: Actor, entry_id: EntryId, card: Card) -> None:
-        """Keep a card as its log makes it."""
-        self._change(actor, entry_id, **_state(card))
+    def restore(self, actor: Actor, entry_id: EntryId, card: Card, reviews: int) -> None:
+        """Keep a card as its log of so many reviews makes it."""
+        self._change(actor, entry_id, reviews=reviews, **_state(card))
 
     def remove_new(self, actor: Actor, entry_id: EntryId) -> None:
         """Delete the card if it was never reviewed."""

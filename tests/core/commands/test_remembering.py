@@ -8,6 +8,7 @@ from bot.commands.remembering import remember
 from bot.lexicon.model import EntryId
 from bot.quiz.memory import CardState, HeldCard, Rating, Source
 from bot.quiz.model import Session
+from tests.core.commands.channel import Channel
 from tests.core.commands.conftest import World
 from tests.factories import NOON, make_actor
 
@@ -40,6 +41,18 @@ def test_an_answer_in_a_quiz_is_a_review_of_its_word(world: World, step: int, ra
     assert (held.entry_id, held.source, held.reviews) == (item.entry_id, Source.QUIZ, 1)
     assert held.card.last_review == NOON
     assert ratings(world) == [rating]
+
+
+def test_an_answer_in_a_round_is_a_review_for_who_gave_it(world: World) -> None:
+    channel = Channel(world.services)
+    channel.call("round", number=1, kind="meaning-to-word")
+    channel.press(channel.button("Join"), make_actor("Ben"))
+    channel.press(channel.button("Start now"))
+    item = channel.session.items[0]
+    channel.press(f"round-answer/{channel.session.id}/0/{item.key}", make_actor("Ben"))
+    with world.storage(read_only=True) as work:
+        assert [held.entry_id for held in work.cards.of(make_actor("Ben"))] == [item.entry_id]
+        assert work.cards.of(world.actor) == ()
 
 
 def test_a_skipped_question_is_a_word_not_known(world: World) -> None:

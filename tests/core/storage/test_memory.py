@@ -4,10 +4,11 @@ import random
 from datetime import timedelta
 from threading import Barrier, Thread
 
+from bot.commands.replaying import Replay, replay_all
 from bot.identity import Actor
 from bot.lexicon.model import EntryId
 from bot.ports import UnitOfWork, UnitOfWorkFactory
-from bot.quiz.memory import SEEDS, CardState, HeldCard, Rating, Review, Sitting, Source, replay, reviewed
+from bot.quiz.memory import SEEDS, Card, CardState, HeldCard, Rating, Review, Sitting, Source, replay, reviewed
 from bot.storage.unit_of_work import Storage
 from tests.core.storage.people_and_quizzes import NOON, item, person
 
@@ -60,6 +61,23 @@ def test_every_card_is_rebuilt_exactly_from_its_log(units: UnitOfWorkFactory) ->
         assert [replay(work.cards.reviews(AIKO, held.entry_id), held.added_at) for held in cards] == [
             held.card for held in cards
         ]
+
+
+def test_a_replay_finds_the_cards_that_differ_from_their_log_and_puts_them_right(units: UnitOfWorkFactory) -> None:
+    with units() as work:
+        for number in range(4):
+            keep(work, a_review(number), word=(JUDEN, KADEN)[number % 2])
+            keep(work, a_review(number), actor=BEN)
+        card_after = work.cards.held(AIKO, KADEN)
+        work.commit()
+    assert replay_all(units) == Replay(people=2, cards=3, reviews=8, differ=0)
+    with units() as work:
+        work.cards.restore(AIKO, KADEN, Card(due=NOON), 7)
+        work.commit()
+    assert replay_all(units).differ == 1
+    assert replay_all(units, repair=True).differ == 1
+    assert replay_all(units).differ == 0
+    assert card_of(units, word=KADEN) == card_after
 
 
 def test_what_caused_a_review_causes_only_one(units: UnitOfWorkFactory) -> None:
