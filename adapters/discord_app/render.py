@@ -58,6 +58,7 @@ _COLOURS = {
 }
 _ANSWERS = ("answer/", "round-answer/", "review-answer/")
 """Begin the ids of buttons that answer a question."""
+_STRESSED = (*_ANSWERS, "round-join/")
 _VERDICTS = ("○", "×")
 """Begin the lines that say what is right and wrong; such a line needs no bullet."""
 
@@ -200,10 +201,11 @@ def _is_answer(button: Button | InputButton) -> bool:
 
 
 def _button(button: Button | InputButton) -> Json:
-    prefix = ASK if isinstance(button, InputButton) else ""
+    asks = isinstance(button, InputButton)
+    prefix = ASK if asks else ""
     return {
         "type": _BUTTON,
-        "style": _PRIMARY if _is_answer(button) else _SECONDARY,
+        "style": _PRIMARY if asks or button.action.startswith(_STRESSED) else _SECONDARY,
         "label": cut(sendable(button.label).strip(), _MAX_LABEL) or "…",
         "custom_id": f"{prefix}{button.action}",
     }

@@ -26,6 +26,7 @@ MODAL = "reply"
 """callback_id of a modal that shows a reply."""
 APP_NAME = Localized("Naruhaya", "なるはや")
 
+_STRESSED = "round-join/"
 _MAX_BLOCKS = 44
 _MAX_UNITS = 8000
 _MAX_RICH = 2900
@@ -135,6 +136,8 @@ def _button(button: Button | InputButton) -> Json:
         "action_id": f"{ASK if asks else PRESS}{button.action}",
         "text": text(cut(button.label, _MAX_LABEL)),
     }
+    if button.action.startswith(_STRESSED):
+        rendered["style"] = "primary"
     if isinstance(button, InputButton):
         rendered |= {"style": "primary", "value": cut(sendable(button.prompt), _MAX_PROMPT) or "…"}
     return rendered

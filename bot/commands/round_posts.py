@@ -72,7 +72,7 @@ _CLOSES = Localized(
 _ALL_DAY = Localized(
     "Answer whenever you like today. Your answer stays private.", "今日中ならいつでも解答できます。解答は非公開です。"
 )
-_STEER = Localized("…", "…")
+_STEER = Localized("Pause, skip…", "一時停止・次へ…")
 _MY_ANSWER = Localized("My answer", "自分の解答")
 _RIGHT = Localized("Right: {names}", "正解者：{names}")
 _NOBODY_RIGHT = Localized("Nobody had it this time.", "今回は正解者がいませんでした。")
@@ -234,7 +234,7 @@ def _result(seen: _Seen, number: int, view: View) -> Reply:
     item = session.items[number]
     given = [record for record in seen.answers if record.question == number]
     right = [record.user_id for record in given if record.credit]
-    blocks: list[Block] = [Paragraph(plain(view.say(item.stem))), *solution(item, view), Divider()]
+    blocks: list[Block] = [Paragraph(strong(view.say(item.stem))), *solution(item, view), Divider()]
     if right:
         blocks.append(Paragraph(plain(view.say(_RIGHT.format(names=_named(seen, right, view))))))
     if given:

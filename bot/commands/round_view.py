@@ -68,6 +68,7 @@ _ALREADY_IN = Localized("You are in already.", "もう参加しています。")
 _BEGUN = Localized("Here comes the first question.", "第1問を出します。")
 _COUNTED = Localized("Counted: {answer}", "受け付けました：{answer}")
 _STANDS = Localized("Your answer stands: {answer}", "解答済みです：{answer}")
+_YOU_ANSWERED = Localized("You answered: {answer}", "あなたの解答：{answer}")
 _TYPED = Localized("what you typed", "入力した答え")
 _WAIT = Localized(
     "Whether it is right is shown in the channel when the question closes.",
@@ -236,7 +237,7 @@ def _mine(word: Word, view: View) -> Reply:
     blocks.extend(solution(item, view))
     tone = Tone.SUCCESS if record.credit else Tone.WARNING
     return Reply(
-        title=plain(_given(word, view)),
+        title=plain(view.say(_YOU_ANSWERED.format(answer=_given(word, view)))),
         blocks=tuple(blocks),
         buttons=(Button(view.say(_OPEN), actions.build("show", item.entry_id)),),
         tone=tone,

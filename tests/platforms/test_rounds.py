@@ -110,7 +110,7 @@ async def test_four_people_play_a_round_to_its_end(tmp_path: Path, platform: str
             ]
         )
         assert all(re.search("Counted: ", each.text) for each in confirmed)
-        again = await aiko.press(first, "…")
+        again = await aiko.press(first, "Pause, skip")
         assert {"Pause", "Close this question", "Stop the round"} <= set(again.buttons)
         await answer(game, ben, first, right=False)
         told = await post_saying(table, result(1))
@@ -124,7 +124,7 @@ async def test_four_people_play_a_round_to_its_end(tmp_path: Path, platform: str
         game.clock.advance(8)
         second = await post_saying(table, question(2))
         await answer(game, aiko, second, right=True)
-        steering = await aiko.press(second, "…")
+        steering = await aiko.press(second, "Pause, skip")
         steering = await aiko.press(steering, "Pause")
         await post_saying(table, rf"{question(2)}(.|\n)*Paused")
         game.clock.advance(60)
@@ -140,7 +140,7 @@ async def test_four_people_play_a_round_to_its_end(tmp_path: Path, platform: str
         game.clock.advance(8)
         third = await post_saying(table, question(3))
         await answer(game, ben, third, right=True)
-        steering = await aiko.press(third, "…")
+        steering = await aiko.press(third, "Pause, skip")
         steering = await aiko.press(steering, "Close this question")
         assert "1 of 1 right" in (await post_saying(table, result(3))).text
         watch.closed(items[2], 3)
