@@ -1,5 +1,6 @@
 """Rounds in odd places and with odd people: where the bot may not write, names that are markup, managers."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -96,7 +97,7 @@ async def test_names_are_only_text_in_a_lobby_a_result_and_a_board(tmp_path: Pat
         over = await post_saying(game.table, "The quiz is over")
 
         for post in (lobby, told, over):
-            assert platform == "slack" or "](https" not in post.text, "Slack shows it as it is"
+            assert platform == "slack" or not re.search(r"(?<!\\)\]\(https", post.text), "Slack shows it as it is"
         assert "everyone" in told.text
         assert "everyone" in over.text
 
