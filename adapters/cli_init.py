@@ -13,8 +13,9 @@ import click
 from adapters import env_file
 from bot.settings import PREFIX
 
-_SEND_MESSAGES = 1 << 11
-"""The one permission needed, for the hello on joining; answers need none."""
+_VIEW_CHANNEL, _SEND_MESSAGES, _SEND_MESSAGES_IN_THREADS = 1 << 10, 1 << 11, 1 << 38
+_PERMISSIONS = _VIEW_CHANNEL | _SEND_MESSAGES | _SEND_MESSAGES_IN_THREADS
+"""What the bot needs to post by itself: rounds of the quiz, and the hello on joining. Answers need none."""
 _AUTHORIZE = "https://discord.com/oauth2/authorize"
 _MANIFEST = "slack-manifest.json"
 
@@ -50,7 +51,7 @@ def invite_links(token: str) -> tuple[str, str] | None:
     if not client_id.isdecimal():
         return None
     server = {
-        "client_id": client_id, "scope": "bot applications.commands", "permissions": _SEND_MESSAGES,
+        "client_id": client_id, "scope": "bot applications.commands", "permissions": _PERMISSIONS,
         "integration_type": 0,
     }  # fmt: skip
     person = {"client_id": client_id, "scope": "applications.commands", "integration_type": 1}

@@ -102,3 +102,14 @@ def test_every_event_has_its_scope_and_no_scope_is_idle() -> None:
 def test_a_prefix_that_makes_too_long_a_command_is_refused() -> None:
     with pytest.raises(ConfigError, match="NARUHAYA_SLACK_COMMAND_PREFIX"):
         build_manifest("n" * 30)
+
+
+def test_people_can_be_written_to_and_need_not_write_back() -> None:
+    manifest = build_manifest()
+
+    assert manifest["features"]["app_home"] == {
+        "home_tab_enabled": True,
+        "messages_tab_enabled": True,
+        "messages_tab_read_only_enabled": True,
+    }
+    assert [each for each in manifest["oauth_config"]["scopes"]["bot"] if "history" in each or "im:" in each] == []
