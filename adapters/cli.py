@@ -32,6 +32,7 @@ from adapters.console import (
     prompt_lines,
     show_posts,
 )
+from adapters.console_files import folder_of, kept
 from adapters.platform_settings import VARIABLES as PLATFORM_VARIABLES
 from adapters.platform_settings import PlatformSettings
 from adapters.sendable import received
@@ -183,7 +184,8 @@ def _parameter(spec: OptionSpec) -> click.Parameter:
 
 def _print_reply(session: Session, spec: CommandSpec[Any, Any], values: Mapping[str, Value]) -> None:
     result = _call(session, spec, values)
-    reply = spec.presenter(result, session.console.view)
+    view = session.console.view
+    reply = kept(spec.presenter(result, view), folder_of(session.settings), view.locale)
     make_output(interactive=False).reply(reply)
     _exit_as(reply)
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from unicodedata import normalize
 
 from adapters import console_text
+from adapters.console_files import folder_of, kept
 from adapters.text_options import MAX_INPUT, read_options
 from bot.commands.catalog import COMMANDS, VISIBLE
 from bot.commands.spec import Invocation, Suggester, Value, View
@@ -148,7 +149,7 @@ class Console:
 
     def invoke(self, command: str, options: Mapping[str, Value]) -> Reply:
         """Call a command and return its reply."""
-        self._last = self._engine.handle(self.invocation(command, options))
+        self._last = self._kept(self._engine.handle(self.invocation(command, options)))
         return self._last
 
     def read(self, line: str) -> Reply | str:
@@ -174,10 +175,16 @@ class Console:
         return self.invoke("define", {"term": line[:MAX_INPUT]})
 
     def _press(self, action: str, text: str | None = None) -> Reply:
-        self._last = self._engine.press(
-            action, actor=self._actor, place=_PLACE, locale=self._locale, received_at=self._now(), text=text
+        self._last = self._kept(
+            self._engine.press(
+                action, actor=self._actor, place=_PLACE, locale=self._locale, received_at=self._now(), text=text
+            )
         )
         return self._last
+
+    def _kept(self, reply: Reply) -> Reply:
+        """Return the reply with its files written, if it has any."""
+        return kept(reply, folder_of(self._engine.settings), self.view.locale) if reply.files else reply
 
     def posts(self) -> tuple[Reply, ...]:
         """Return what has been posted to this terminal by now; numbers belong to the last that has buttons."""

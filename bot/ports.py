@@ -192,6 +192,10 @@ class CardRepository(Protocol):
         """Return the ratings of the reviews whose key begins with ``prefix``, by key."""
         ...
 
+    def missed(self, actor: Actor) -> tuple[EntryId, ...]:
+        """Return the words that the person ever did not know, in the order of their names."""
+        ...
+
     def restore(self, actor: Actor, entry_id: EntryId, card: Card, reviews: int) -> None:
         """Keep a card as its log of so many reviews makes it."""
         ...

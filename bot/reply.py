@@ -118,6 +118,20 @@ class InputButton:
     prompt: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """Something to keep or to look at: ``name`` ends in its kind (.tsv, .png), ``alt`` says in words what it shows."""
+
+    name: str
+    content: bytes
+    alt: str
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is shown rather than offered."""
+        return self.name.endswith(".png")
+
+
 class Tone(StrEnum):
     """What kind of news the reply is."""
 
@@ -135,6 +149,7 @@ class Reply:
     blocks: tuple[Block, ...] = ()
     buttons: tuple[Button | InputButton, ...] = ()
     tone: Tone = Tone.INFO
+    files: tuple[File, ...] = ()
 
 
 def plain(text: str) -> Text:

@@ -69,6 +69,10 @@ class FakeCards:
     def ratings(self, actor: Actor, prefix: str) -> dict[str, Rating]:
         return {each.key: each.rating for each in self._log(actor) if each.key.startswith(prefix)}
 
+    def missed(self, actor: Actor) -> tuple[EntryId, ...]:
+        own = {key: log for key, log in self._rows.reviews.items() if key[:2] == (actor.tenant, actor.user_id)}
+        return tuple(sorted(key[2] for key, log in own.items() if any(r.rating is Rating.AGAIN for r in log)))
+
     def restore(self, actor: Actor, entry_id: EntryId, card: Card, reviews: int) -> None:
         key = (actor.tenant, actor.user_id, entry_id)
         self._rows.cards[key] = replace(self._rows.cards[key], card=card, reviews=reviews)

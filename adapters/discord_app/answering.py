@@ -17,7 +17,7 @@ import discord
 
 from adapters.discord_app.markdown import Names
 from adapters.discord_app.people import PLATFORM, Interaction, locale_of, may_speak
-from adapters.discord_app.render import ReplyView
+from adapters.discord_app.render import ReplyView, attachments
 from adapters.logs import pseudonym
 from adapters.platform import Core
 from bot import messages
@@ -168,12 +168,20 @@ class _Answer:
         if self._in_place and not reply.buttons:
             await self._beside(view)
         elif self._announced:
-            await _patiently(lambda: interaction.edit_original_response(view=view, allowed_mentions=_NO_MENTIONS))
+            await _patiently(
+                lambda: interaction.edit_original_response(
+                    view=view, allowed_mentions=_NO_MENTIONS, **_attached(reply, "attachments")
+                )
+            )
         elif self._in_place:
-            await _patiently(lambda: interaction.response.edit_message(view=view, allowed_mentions=_NO_MENTIONS))
+            await _patiently(
+                lambda: interaction.response.edit_message(
+                    view=view, allowed_mentions=_NO_MENTIONS, **_attached(reply, "attachments")
+                )
+            )
         else:
             # What went wrong is for the one who asked, even where the answer would have been for everybody.
-            await self._new(view, private=self._private or reply.tone in {Tone.WARNING, Tone.ERROR})
+            await self._new(view, reply, private=self._private or reply.tone in {Tone.WARNING, Tone.ERROR})
 
     async def say(self, sentence: Localized) -> None:
         """Send one sentence to the person alone, whatever has been sent so far."""
@@ -189,10 +197,14 @@ class _Answer:
         else:
             await self._beside(view)
 
-    async def _new(self, view: ReplyView, *, private: bool) -> None:
+    async def _new(self, view: ReplyView, reply: Reply | None = None, *, private: bool) -> None:
         await _patiently(
             lambda: self.interaction.response.send_message(
-                view=view, ephemeral=private, allowed_mentions=_NO_MENTIONS, suppress_embeds=True
+                view=view,
+                ephemeral=private,
+                allowed_mentions=_NO_MENTIONS,
+                suppress_embeds=True,
+                **_attached(reply, "files"),
             )
         )
 
@@ -203,6 +215,11 @@ class _Answer:
             )
         else:
             await self._new(view, private=True)
+
+
+def _attached(reply: Reply | None, name: str) -> dict[str, Any]:
+    """Return the argument that attaches the reply's files, and none where there are none: that would be a form."""
+    return {name: attachments(reply)} if reply and reply.files else {}
 
 
 async def _patiently(call: Callable[[], Awaitable[object]]) -> None:

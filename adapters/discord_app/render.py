@@ -8,6 +8,7 @@ whole blocks and says so.
 """
 
 from collections.abc import Iterator, Sequence
+from io import BytesIO
 from typing import Any, assert_never
 from unicodedata import east_asian_width
 
@@ -22,6 +23,7 @@ from bot.reply import (
     Button,
     Divider,
     FieldList,
+    File,
     InputButton,
     Note,
     Paragraph,
@@ -39,12 +41,13 @@ Json = dict[str, Any]
 ASK = "ask:"
 """Put before the id of a button that asks for a line of text first."""
 
-_ROW, _BUTTON, _TEXT, _SEPARATOR, _CONTAINER = 1, 2, 10, 14, 17
+_ROW, _BUTTON, _TEXT, _GALLERY, _FILE, _SEPARATOR, _CONTAINER = 1, 2, 10, 12, 13, 14, 17
 _PRIMARY, _SECONDARY = 1, 2
 _MAX_TEXT = 3900
 _MAX_PARTS = 24
 """Texts and lines in a container; with the container and four full rows that stays below 40 components."""
 _MAX_LABEL = 80
+_MAX_ALT = 1024
 _BUTTONS_IN_ROW = 5
 _MAX_ROWS = 4
 _SHORT_ROW = 72
@@ -76,6 +79,7 @@ class ReplyView(discord.ui.LayoutView):
             {"type": _SEPARATOR, "divider": True, "spacing": 1} if part is None else {"type": _TEXT, "content": part}
             for part in _parts(reply, names)
         ]
+        shown.extend(_shown_file(file) for file in reply.files)
         shown.extend({"type": _ROW, "components": row} for row in _rows(reply))
         self._made: list[Json] = [{"type": _CONTAINER, "accent_color": _COLOURS[reply.tone], "components": shown}]
         # discord.py keeps every view that is not finished for as long as the process lives.
@@ -88,6 +92,19 @@ class ReplyView(discord.ui.LayoutView):
     def has_components_v2(self) -> bool:
         """Return that a container is among them, which Discord wants flagged."""
         return True
+
+
+def attachments(reply: Reply) -> list[discord.File]:
+    """Return the reply's files as discord.py sends them; new ones for every try, since each is read but once."""
+    return [discord.File(BytesIO(file.content), file.name, description=cut(file.alt, _MAX_ALT)) for file in reply.files]
+
+
+def _shown_file(file: File) -> Json:
+    """Return the component without which an attachment is not seen."""
+    address = {"url": f"attachment://{file.name}"}
+    if file.is_picture:
+        return {"type": _GALLERY, "items": [{"media": address, "description": cut(file.alt, _MAX_ALT)}]}
+    return {"type": _FILE, "file": address}
 
 
 def _parts(reply: Reply, names: Names) -> list[str | None]:

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from adapters.platform import LOOKUPS, Core
 from adapters.slack_app.claims import Claims
+from adapters.slack_app.files import handed_over
 from adapters.slack_app.incoming import HOME, Caller
 from adapters.slack_app.installations import PLATFORM
 from adapters.slack_app.people import People
@@ -215,6 +216,9 @@ class Desk:
             fresh = spec is not None and (spec.permission is Permission.MANAGER or spec.name in _ASK_FOR_RIGHTS)
             actor, locale = await self._actor(caller, fresh=fresh)
             reply = await ask(actor, locale)
+            if reply.files:
+                chosen = await self.core.worker.call(self.core.engine.preferences, actor)
+                reply = await handed_over(self.api, caller.token, caller.user, reply, chosen.locale or locale)
         except Exception:
             reply = failure(locale, f"command {command[:32]}")
             return Answer(reply=reply, locale=locale)

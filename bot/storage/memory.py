@@ -128,6 +128,20 @@ class SqlCards:
         )
         return {key: Rating(rating) for key, rating in rows}
 
+    def missed(self, actor: Actor) -> tuple[EntryId, ...]:
+        """Return the words that the person ever did not know, in the order of their names."""
+        found = self._connection.scalars(
+            select(ReviewRow.entry_id)
+            .where(
+                ReviewRow.tenant == actor.tenant,
+                ReviewRow.user_id == actor.user_id,
+                ReviewRow.rating == Rating.AGAIN.value,
+            )
+            .distinct()
+            .order_by(ReviewRow.entry_id)
+        )
+        return tuple(EntryId(entry_id) for entry_id in found)
+
     def restore(self, actor: Actor, entry_id: EntryId, card: Card, reviews: int) -> None:
         """Keep a card as its log of so many reviews makes it."""
         self._change(actor, entry_id, reviews=reviews, **_state(card))

@@ -131,6 +131,16 @@ def test_the_days_of_reviews_are_known(units: UnitOfWorkFactory) -> None:
         assert work.cards.days(BEN) == frozenset()
 
 
+def test_words_ever_missed_are_known_by_name(units: UnitOfWorkFactory) -> None:
+    with units() as work:
+        for number, rating in enumerate((Rating.AGAIN, Rating.GOOD, Rating.AGAIN)):
+            keep(work, a_review(number, rating), word=KADEN)
+            keep(work, a_review(number), word=EntryId("kaigi"))
+        keep(work, a_review(9, Rating.AGAIN))
+        keep(work, a_review(9, Rating.AGAIN), actor=BEN, word=EntryId("kyaku"))
+        assert work.cards.missed(AIKO) == (JUDEN, KADEN)
+
+
 def test_people_with_cards_are_listed_page_by_page(units: UnitOfWorkFactory) -> None:
     stranger = person("aiko", workspace="T2")
     with units() as work:
