@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from bot.commands.compare import Comparison
 from bot.commands.define import Definition
 from bot.commands.entry_view import romaji
-from bot.commands.scores import Board, percent
+from bot.commands.scores_view import Scores, percent
 from bot.commands.word import TodaysWord
 from bot.general.model import NO_ANSWER, Edition, GeneralAnswer, GeneralEntry
 from bot.lexicon.match import LookupResult, Match, explain
 from bot.lexicon.model import Axis, Contrast, Entry, Example, Formula, Glossary, MinimalPair, Ratio
 from bot.localized import Locale, Localized
+from bot.quiz.boards import Row
 
 if TYPE_CHECKING:
     from bot.lexicon.spotting.spotter import Term
@@ -89,24 +90,30 @@ def word_shape(todays: TodaysWord) -> dict[str, Json]:
     return {"date": todays.date.isoformat(), "entry": entry_shape(todays.entry, todays.glossary)}
 
 
-def scores_shape(board: Board) -> dict[str, Json]:
-    """Return the board's rows and the asker's own."""
-    rows = [
-        {
-            "rank": row.rank,
-            "name": row.display_name,
-            "right": row.right,
-            "answered": row.answered,
-            "percent": percent(row),
-        }
-        for row in board.rows
-    ]
-    own = board.own
+def scores_shape(shown: Scores) -> dict[str, Json]:
+    """Return the board's rows, newcomers apart, the asker's own, and the totals."""
+    board = shown.board
     return {
-        "rows": rows,
-        "own": {"rank": own.rank, "right": own.right, "answered": own.answered, "percent": percent(own)}
-        if own
-        else None,
+        "where": shown.params.where.value,
+        "window": shown.params.window.value,
+        "by": shown.params.by.value,
+        "rows": [{"name": shown.names[row.tally.user_id], **_row_shape(row)} for row in board.rows],
+        "newcomers": [{"name": shown.names[row.tally.user_id], **_row_shape(row)} for row in board.newcomers],
+        "own": {"newcomer": board.own_is_new, **_row_shape(board.own)} if board.own else None,
+        "people": board.people,
+        "answered": board.total.answered,
+        "right": board.total.right,
+    }
+
+
+def _row_shape(row: Row) -> dict[str, Json]:
+    return {
+        "rank": row.place,
+        "points": row.tally.points,
+        "right": row.tally.right,
+        "answered": row.tally.answered,
+        "percent": percent(row.tally.share),
+        "gained": None if row.gain is None else percent(row.gain),
     }
 
 

@@ -6,12 +6,14 @@ from datetime import date, datetime
 from types import TracebackType
 from typing import Protocol, Self
 
+from bot.answer_log import AnswerLog
 from bot.identity import Actor, Place
 from bot.lexicon.model import EntryId
 from bot.localized import Locale
 from bot.outbox import PostRepository
 from bot.quiz.memory import Card, HeldCard, Rating, Review, Sitting, Source
 from bot.quiz.model import AnswerRecord, Item, Player, Session, SessionId
+from bot.wotd_rows import WordRepository
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,20 +23,6 @@ class Preferences:
     locale: Locale | None = None
     romaji: bool = True
     hidden: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """One person's line on a board: ``rank`` counts from 1, people with equal counts share it.
-
-    ``display_name`` is None for someone whose data was deleted.
-    """
-
-    rank: int
-    user_id: str
-    display_name: str | None
-    right: int
-    answered: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +98,7 @@ class PlayerRepository(Protocol):
 
 
 class AnswerRepository(Protocol):
-    """The log of answers, and the scores read from it."""
+    """The answers of a session; see ``bot.answer_log`` for what is read over many of them."""
 
     def add(self, session: Session, record: AnswerRecord, actor: Actor) -> bool:
         """Keep ``actor``'s answer and refresh the name on the board; False if there was one already."""
@@ -122,14 +110,6 @@ class AnswerRepository(Protocol):
 
     def totals(self, tenant: str, user_ids: Collection[str], since: datetime) -> Mapping[str, tuple[int, int]]:
         """Return how many answers each person gave since then: right ones, and all. Who gave none is left out."""
-        ...
-
-    def leaderboard(self, place: Place, limit: int) -> tuple[Standing, ...]:
-        """Return the channel's best ``limit`` people: most right answers first, then fewest given."""
-        ...
-
-    def standing(self, actor: Actor) -> Standing | None:
-        """Return the person's line among the whole workspace, or None before the first answer."""
         ...
 
 
@@ -314,7 +294,12 @@ class UnitOfWork(Protocol):
 
     @property
     def answers(self) -> AnswerRepository:
-        """Answers and scores."""
+        """Answers."""
+        ...
+
+    @property
+    def log(self) -> AnswerLog:
+        """The answers as boards and reports read them."""
         ...
 
     @property
@@ -345,6 +330,11 @@ class UnitOfWork(Protocol):
     @property
     def sittings(self) -> SittingRepository:
         """Sittings of reviews."""
+        ...
+
+    @property
+    def words(self) -> WordRepository:
+        """Words of the day."""
         ...
 
     @property

@@ -1,6 +1,5 @@
 """Stand-ins for what the core is handed: a clock that is set by hand and a storage that lives in memory."""
 
-from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -9,11 +8,13 @@ from typing import Self
 
 from bot.identity import Actor, Place
 from bot.lexicon.model import EntryId
-from bot.ports import Installation, Preferences, Standing
+from bot.ports import Installation, Preferences
 from bot.quiz.model import AnswerRecord, Item, Phase, Player, Session, SessionId, SessionMode, SessionStatus
+from tests.fake_log import FakeLog
 from tests.fake_memory import FakeCards, FakeSittings, MemoryRows
 from tests.fake_players import FakePlayers
 from tests.fake_posts import FakePost, FakePosts
+from tests.fake_words import FakeWords, WordRows
 
 Person = tuple[str, str]
 
@@ -47,6 +48,7 @@ class Rows:
     posts: dict[tuple[str, str], FakePost] = field(default_factory=dict)
     hidden: set[Person] = field(default_factory=set)
     memory: MemoryRows = field(default_factory=MemoryRows)
+    words: WordRows = field(default_factory=WordRows)
 
     def copy(self) -> "Rows":
         return Rows(
@@ -62,6 +64,7 @@ class Rows:
             dict(self.posts),
             set(self.hidden),
             self.memory.copy(),
+            self.words.copy(),
         )
 
 
@@ -104,6 +107,7 @@ class FakeUnitOfWork:
         self._rows = self._storage.rows.copy()
         self.sessions = FakeSessions(self._rows)
         self.answers = FakeAnswers(self._rows)
+        self.log = FakeLog(self._rows.sessions, self._rows.answers)
         self.players = FakePlayers(self._rows.players, self._rows.names)
         self.posts = FakePosts(self._rows.posts)
         self.preferences = FakePreferences(self._rows)
@@ -111,6 +115,7 @@ class FakeUnitOfWork:
         self.saved_words = FakeSavedWords(self._rows)
         self.cards = FakeCards(self._rows.memory)
         self.sittings = FakeSittings(self._rows.memory)
+        self.words = FakeWords(self._rows.words)
         self.installations = FakeInstallations(self._rows)
         self.oauth_states = FakeOAuthStates(self._rows)
         self.deliveries = FakeDeliveries(self._rows)
@@ -211,31 +216,6 @@ class FakeAnswers:
                 right, given = totals.get(user_id, (0, 0))
                 totals[user_id] = (right + record.credit, given + (record.verdict is not None))
         return totals
-
-    def leaderboard(self, place: Place, limit: int) -> tuple[Standing, ...]:
-        return self._board(place.tenant, place.channel)[:limit]
-
-    def standing(self, actor: Actor) -> Standing | None:
-        return next((line for line in self._board(actor.tenant, None) if line.user_id == actor.user_id), None)
-
-    def _board(self, tenant: str, channel: str | None) -> tuple[Standing, ...]:
-        counts: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
-        for (owner, session_id, _, user_id), record in self._rows.answers.items():
-            session = self._rows.sessions[owner, session_id]
-            if owner == tenant and channel in {None, session.place.channel} and record.verdict is not None:
-                counts[user_id][0] += record.credit
-                counts[user_id][1] += 1
-        order = sorted((-right, answered, user_id) for user_id, (right, answered) in counts.items())
-        return tuple(
-            Standing(
-                rank=1 + sum((other[0], other[1]) < (less_right, answered) for other in order),
-                user_id=user_id,
-                display_name=self._rows.names.get((tenant, user_id)),
-                right=-less_right,
-                answered=answered,
-            )
-            for less_right, answered, user_id in order
-        )
 
 
 class FakePreferences:

@@ -15,6 +15,7 @@ from adapters.slack_app.web_api import SlackRefused
 from adapters.slack_app.wire import Json
 from bot import messages
 from bot.commands import actions
+from bot.commands.scores import own_line
 from bot.errors import StorageError
 from bot.identity import Actor
 from bot.localized import Locale, Localized
@@ -25,8 +26,11 @@ _log = logging.getLogger(__name__)
 _SCORES = Localized("Your scores", "あなたのスコア")
 _NONE_YET = Localized("You have not answered a question here yet.", "まだ解答していません。")
 _STANDING = Localized(
-    "{right} right of {answered} in this workspace, place {rank}.",
-    "この職場全体で{answered}問中{right}問正解、{rank}位です。",
+    "{right} right of {answered} in this workspace.", "この職場全体で{answered}問中{right}問正解です。"
+)
+_STANDING_PLACED = Localized(
+    "{right} right of {answered} in this workspace, place {place}.",
+    "この職場全体で{answered}問中{right}問正解、{place}位です。",
 )
 _PRACTISE = Localized("Start a quiz", "クイズを始める")
 _WHOLE = Localized("The whole entry", "全文を見る")
@@ -89,12 +93,13 @@ def _scores(desk: Desk, actor: Actor, locale: Locale) -> Reply:
     sentence = _NONE_YET
     try:
         with desk.core.engine.storage(read_only=True) as work:
-            own = work.answers.standing(actor)
+            own = own_line(work, actor, desk.core.engine.services, desk.core.now())
     except StorageError as error:
         sentence = messages.STORAGE_DOWN.format(detail=str(error))
     else:
         if own:
-            sentence = _STANDING.format(right=own.right, answered=own.answered, rank=own.rank)
+            said = _STANDING if own.place is None else _STANDING_PLACED
+            sentence = said.format(right=own.tally.right, answered=own.tally.answered, place=own.place or 0)
     return Reply(title=plain(_SCORES.in_(locale)), blocks=(Paragraph(plain(sentence.in_(locale))),), buttons=(start,))
 
 

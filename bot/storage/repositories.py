@@ -3,12 +3,11 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, Subquery, func, select, update
+from sqlalchemy import Select, func, select, update
 from sqlalchemy.orm import Session as Connection
 
 from bot.identity import Actor, Place
 from bot.localized import Locale
-from bot.ports import Standing
 from bot.quiz.model import (
     AnswerRecord,
     Item,
@@ -21,7 +20,7 @@ from bot.quiz.model import (
     Verdict,
 )
 from bot.storage.people import refresh_name
-from bot.storage.tables import OPEN_ROUND, AnswerRow, ItemRow, PersonRow, SessionRow
+from bot.storage.tables import OPEN_ROUND, AnswerRow, ItemRow, SessionRow
 from bot.storage.upsert import insert
 
 
@@ -166,7 +165,7 @@ class SqlSessions:
 
 
 class SqlAnswers:
-    """Answers and scores; see ``bot.ports.AnswerRepository``."""
+    """Answers; see ``bot.ports.AnswerRepository``."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -213,60 +212,6 @@ class SqlAnswers:
             .group_by(AnswerRow.user_id)
         )
         return {user_id: (right, given) for user_id, right, given in rows}
-
-    def leaderboard(self, place: Place, limit: int) -> tuple[Standing, ...]:
-        """Return the best ``limit`` people of the place's channel."""
-        board = _board(place.tenant, place.channel)
-        rows = self._connection.execute(
-            _standings(board, place.tenant).order_by(board.c.place, board.c.user_id).limit(limit)
-        )
-        return tuple(_to_standing(row) for row in rows)
-
-    def standing(self, actor: Actor) -> Standing | None:
-        """Return the person's line among the whole workspace."""
-        board = _board(actor.tenant, None)
-        row = self._connection.execute(_standings(board, actor.tenant).where(board.c.user_id == actor.user_id)).first()
-        return None if row is None else _to_standing(row)
-
-
-def _board(tenant: str, channel: str | None) -> Subquery:
-    """Return every person's counts and rank in the tenant, in one channel of it when given."""
-    right = func.count().filter(AnswerRow.credit)
-    answered = func.count(AnswerRow.verdict)
-    counts = (
-        select(
-            AnswerRow.user_id,
-            right.label("right"),
-            answered.label("answered"),
-            func.rank().over(order_by=(right.desc(), answered)).label("place"),
-        )
-        .where(AnswerRow.tenant == tenant)
-        .group_by(AnswerRow.user_id)
-        .having(answered > 0)
-    )
-    if channel is not None:
-        counts = counts.join(
-            SessionRow,
-            (SessionRow.tenant == AnswerRow.tenant) & (SessionRow.id == AnswerRow.session_id),
-        ).where(SessionRow.tenant == tenant, SessionRow.channel == channel)
-    return counts.subquery()
-
-
-def _standings(board: Subquery, tenant: str) -> Select[int, str, str | None, int, int]:
-    return select(board.c.place, board.c.user_id, PersonRow.display_name, board.c.right, board.c.answered).join_from(
-        board, PersonRow, (PersonRow.user_id == board.c.user_id) & (PersonRow.tenant == tenant), isouter=True
-    )
-
-
-def _to_standing(row: Sequence[object]) -> Standing:
-    rank, user_id, display_name, right, answered = row
-    return Standing(
-        rank=int(str(rank)),
-        user_id=str(user_id),
-        display_name=None if display_name is None else str(display_name),
-        right=int(str(right)),
-        answered=int(str(answered)),
-    )
 
 
 def _by_id(tenant: str, session_id: SessionId) -> Select[SessionRow]:

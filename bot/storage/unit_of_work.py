@@ -8,6 +8,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session as Connection
 
 from bot.storage import schema
+from bot.storage.boards import SqlAnswerLog
 from bot.storage.database import Database, connect
 from bot.storage.installations import SqlDeliveries, SqlInstallations, SqlOAuthStates
 from bot.storage.memory import SqlCards, SqlSittings
@@ -16,6 +17,7 @@ from bot.storage.players import SqlPlayers
 from bot.storage.posts import SqlPosts
 from bot.storage.repositories import SqlAnswers, SqlSessions
 from bot.storage.saved_words import SqlSavedWords
+from bot.storage.wotd import SqlWords
 
 BUSY_TIMEOUT_S = 5.0
 """How long a transaction waits for another one's lock before it gives up."""
@@ -26,6 +28,7 @@ class SqlUnitOfWork:
 
     sessions: SqlSessions
     answers: SqlAnswers
+    log: SqlAnswerLog
     players: SqlPlayers
     posts: SqlPosts
     preferences: SqlPreferences
@@ -33,6 +36,7 @@ class SqlUnitOfWork:
     saved_words: SqlSavedWords
     cards: SqlCards
     sittings: SqlSittings
+    words: SqlWords
     installations: SqlInstallations
     oauth_states: SqlOAuthStates
     deliveries: SqlDeliveries
@@ -54,6 +58,7 @@ class SqlUnitOfWork:
         self._connection = connection
         self.sessions = SqlSessions(connection, lock=not self._read_only)
         self.answers = SqlAnswers(connection)
+        self.log = SqlAnswerLog(connection)
         self.players = SqlPlayers(connection)
         self.posts = SqlPosts(connection)
         self.preferences = SqlPreferences(connection)
@@ -61,6 +66,7 @@ class SqlUnitOfWork:
         self.saved_words = SqlSavedWords(connection)
         self.cards = SqlCards(connection, lock=not self._read_only)
         self.sittings = SqlSittings(connection, lock=not self._read_only)
+        self.words = SqlWords(connection, lock=not self._read_only)
         self.installations = SqlInstallations(connection, self._scrub_after_commit)
         self.oauth_states = SqlOAuthStates(connection)
         self.deliveries = SqlDeliveries(connection)

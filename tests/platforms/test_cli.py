@@ -174,7 +174,7 @@ def test_two_people_at_one_console_have_two_scores(naruhaya: Run) -> None:
         assert "Quiz finished" in done.stdout
     shape = json.loads(naruhaya("--as", "Ben", "scores", "--json").stdout)
 
-    assert {"Aiko", "Ben"} == {row["name"] for row in shape["rows"]}
+    assert {"Aiko", "Ben"} == {row["name"] for row in shape["newcomers"]}
     assert 1 <= shape["own"]["answered"] <= 8
 
 

@@ -32,8 +32,8 @@ def button(seen: Seen, start: str) -> str:
     return next(label for label in seen.buttons if label.startswith(start))
 
 
-async def typing_quiz(person: Person) -> Seen:
-    return await person.slash("quiz", kind="reading", number=3)
+async def typing_quiz(person: Person, number: int = 3) -> Seen:
+    return await person.slash("quiz", kind="reading", number=number)
 
 
 def key_of(bot: Bot, question: Seen) -> str:
@@ -249,18 +249,18 @@ async def test_three_people_play_and_the_board_tells(tmp_path: Path) -> None:
     async with running(tmp_path) as bot:
         people = [member(bot, name) for name in ("Aiko", "Ben", "Chika")]
         for right, person in enumerate(people):
-            turn = await typing_quiz(person)
-            for number in range(3):
+            turn = await typing_quiz(person, 5)
+            for number in range(5):
                 asked = await person.press(turn, "Type your answer")
                 turn = await person.submit_modal(asked, text=key_of(bot, turn) if number < right else "ちがう")
-            assert f"{right} of 3 right" in turn.text
+            assert f"{right} of 5 right" in turn.text
 
         board = await people[2].slash("scores")
 
         lines = [line for line in board.text.splitlines() if "right: " in line]
         assert ["Chika" in lines[0], "Ben" in lines[1], "Aiko" in lines[2]] == [True] * 3
         assert "**Chika**" in lines[0]
-        assert "You: 2 right of 3 in this workspace, place 1." in board.text
+        assert "You: 2 right of 5, place 1 among newcomers." in board.text
 
 
 async def test_help_fits_one_screen_and_each_command_is_a_tap_away(bot: Bot, aiko: Person) -> None:

@@ -176,4 +176,7 @@ def test_word_gives_date_and_entry(naruhaya: Run) -> None:
 
 
 def test_scores_give_rows_and_one_s_own(naruhaya: Run) -> None:
-    assert {"rows": [], "own": None} == json.loads(naruhaya("scores", "--json").stdout)
+    empty = json.loads(naruhaya("scores", "--window", "week", "--json").stdout)
+
+    assert {"where": "channel", "window": "week", "by": "right"}.items() <= empty.items()
+    assert {"rows": [], "newcomers": [], "own": None, "people": 0, "answered": 0, "right": 0}.items() <= empty.items()

@@ -95,7 +95,7 @@ async def test_a_quiz_runs_in_one_private_message_and_scores_count(fake: FakeSla
 
     assert "Quiz finished" in question.text
     assert len([seen for seen in aiko.in_channel() if "Question" in seen.text]) == 0
-    assert "Aiko" in scores.text
+    assert "right of 2." in scores.text
 
 
 async def test_a_typed_answer_comes_by_modal(fake: FakeSlack) -> None:

@@ -167,28 +167,6 @@ def test_a_forged_option_changes_nothing(world: World) -> None:
     assert session_of(world).current
 
 
-def test_scores_list_two_people(world: World) -> None:
-    ben = make_actor("Ben")
-    world.call("quiz", number=1, kind="meaning-to-word")
-    world.press(right(world))
-    world.press("quiz/1///meaning-to-word", actor=ben)
-    own = next(each for each in world.storage.rows.sessions.values() if each.started_by == "ben")
-    key = own.items[0].key
-    assert key is not None
-    world.press(f"answer/{own.id}/0/{(key + 1) % len(own.items[0].options)}", actor=ben)
-    text = words(world.call("scores"))
-
-    assert text.index("Aiko") < text.index("Ben")
-    assert "You: 1 right of 1" in text
-
-
-def test_an_empty_board_invites_to_a_quiz(world: World) -> None:
-    reply = world.call("scores")
-
-    assert "Nobody has answered" in words(reply)
-    assert "Question 1" in words(world.press(action(reply, "Start")))
-
-
 def test_a_word_can_be_practised_from_its_entry(world: World) -> None:
     reply = world.press(action(world.call("define", term="受電"), "Quiz me"))
 

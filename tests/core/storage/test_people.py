@@ -10,7 +10,9 @@ from bot.posting import Draft, Subject
 from bot.quiz.memory import Card, Rating, Review, Sitting, Source, reviewed
 from bot.quiz.model import Player
 from bot.storage.unit_of_work import Storage, open_storage
+from bot.wotd import Wish
 from tests.core.storage.people_and_quizzes import HERE, NOON, item, person, record, session
+from tests.core.storage.test_wotd import subscription
 
 CANARY = Actor(platform="slack", workspace="T1", user_id="U0CANARY", display_name="Kanariya Hanako")
 
@@ -30,6 +32,8 @@ def _fill(storage: Storage) -> None:
         review = Review(key="k", rating=Rating.GOOD, at=NOON, source=Source.QUIZ, seed=1, day=NOON.date())
         unit.cards.keep(CANARY, word, review, reviewed(Card(due=NOON), review))
         unit.sittings.add(CANARY, Sitting(id="s", items=(item(0),), started_at=NOON))
+        unit.words.save(subscription(by=CANARY.user_id))
+        unit.words.wish(HERE, Wish(entry_id=word, on_date=None, added_by=CANARY.user_id, added_at=NOON))
         unit.posts.add(
             Draft(
                 key="reminder",
@@ -72,6 +76,8 @@ def test_an_export_holds_only_what_json_can(storage: Storage) -> None:
         "reviews": 1,
         "cards": 1,
         "review_sittings": 1,
+        "wotd_schedules": 1,
+        "wotd_wishes": 1,
     }
     assert json.loads(json.dumps(exported)).keys() == exported.keys()
 
@@ -81,4 +87,4 @@ def test_forgetting_without_commit_forgets_nothing(storage: Storage) -> None:
     with storage() as unit:
         unit.people.forget(CANARY, "former-x7")
     with storage(read_only=True) as unit:
-        assert unit.answers.standing(CANARY) is not None
+        assert CANARY.user_id in unit.log.experiences(CANARY.tenant, [CANARY.user_id])

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from bot.localized import Locale
-from bot.ports import Preferences, Standing, UnitOfWorkFactory
+from bot.ports import Preferences, UnitOfWorkFactory
+from bot.quiz.boards import Span
 from bot.quiz.model import SessionId, SessionStatus
 from tests.core.storage.people_and_quizzes import (
     ELSEWHERE,
@@ -17,6 +18,8 @@ from tests.core.storage.people_and_quizzes import (
     session,
 )
 from tests.fakes import FakeStorage
+
+EVER = Span(since=None, until=NOON + timedelta(days=1))
 
 
 def test_a_session_comes_back_as_it_was(units: UnitOfWorkFactory) -> None:
@@ -87,8 +90,6 @@ def test_the_same_session_id_in_two_workspaces_is_two_sessions(units: UnitOfWork
         assert other is not None
         assert len(other.items) == 1
         assert unit.answers.of(other) == ()
-        assert unit.answers.standing(person("u1", workspace="T2")) is None
-        assert unit.answers.leaderboard(OTHER_WORKSPACE, 10) == ()
         assert unit.sessions.open_of(person("u1", workspace="T2"), HERE) is None
 
 
@@ -148,40 +149,6 @@ def _play(units: UnitOfWorkFactory) -> None:
         unit.commit()
 
 
-def test_the_board_counts_right_answers_then_fewest_given(units: UnitOfWorkFactory) -> None:
-    _play(units)
-    with units(read_only=True) as unit:
-        board = unit.answers.leaderboard(HERE, 10)
-        assert unit.answers.leaderboard(HERE, 2) == board[:2]
-    assert [(line.rank, line.user_id, line.right, line.answered) for line in board] == [
-        (1, "u1", 3, 3),
-        (2, "u4", 1, 1),
-        (3, "u2", 1, 2),
-        (3, "u3", 1, 2),
-    ]
-
-
-def test_a_standing_counts_the_whole_workspace_under_the_latest_name(units: UnitOfWorkFactory) -> None:
-    _play(units)
-    expected = Standing(rank=1, user_id="u1", display_name="Tanaka Y.", right=4, answered=4)
-    with units(read_only=True) as unit:
-        assert unit.answers.standing(person("u1")) == expected
-        assert unit.answers.standing(person("u5")) is None
-        assert unit.answers.leaderboard(THREAD, 1)[0].right == 3
-
-
-def test_people_with_the_same_id_in_two_workspaces_have_names_of_their_own(units: UnitOfWorkFactory) -> None:
-    here, there = session(), session(place=OTHER_WORKSPACE)
-    with units() as unit:
-        for each, actor in ((here, person("u1", "Sato")), (there, person("u1", "Suzuki", workspace="T2"))):
-            unit.sessions.add(each)
-            unit.answers.add(each, record(0), actor)
-        unit.commit()
-    with units(read_only=True) as unit:
-        assert [line.display_name for line in unit.answers.leaderboard(HERE, 9)] == ["Sato"]
-        assert [line.display_name for line in unit.answers.leaderboard(OTHER_WORKSPACE, 9)] == ["Suzuki"]
-
-
 def test_preferences_are_kept_for_one_person_in_one_workspace(units: UnitOfWorkFactory) -> None:
     chosen = Preferences(locale=Locale.JA, romaji=False)
     with units() as unit:
@@ -209,14 +176,14 @@ def test_answering_leaves_preferences_as_they_are(units: UnitOfWorkFactory) -> N
 def test_a_forgotten_person_leaves_the_totals_and_nothing_else(units: UnitOfWorkFactory) -> None:
     _play(units)
     with units() as unit:
-        before = unit.answers.leaderboard(HERE, 10)
+        before = {tally.user_id: tally for tally in unit.log.tallies("slack:T1", "C1", EVER)}
         assert unit.people.forget(person("u1"), "former-x7") > 0
         unit.commit()
     with units() as unit:
-        after = unit.answers.leaderboard(HERE, 10)
-        assert after[0] == replace(before[0], user_id="former-x7", display_name=None)
-        assert after[1:] == before[1:]
-        assert unit.answers.standing(person("u1")) is None
+        after = {tally.user_id: tally for tally in unit.log.tallies("slack:T1", "C1", EVER)}
+        former = replace(before.pop("u1"), user_id="former-x7")
+        assert after == {**before, "former-x7": former}
+        assert unit.people.names("slack:T1", after) == {user_id: user_id.upper() for user_id in before}
         assert not any(unit.people.export(person("u1")).values())
         stopped = unit.sessions.get("slack:T1", SessionId("s1"))
         assert stopped is not None
