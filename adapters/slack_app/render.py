@@ -113,7 +113,8 @@ class Renderer:
             if elements and (not made or weight + size > _MAX_RICH):
                 yield {"type": "rich_text", "elements": elements}
                 elements, weight = [], 0
-            elements.extend(made)
+            for element in made:
+                _append(elements, element)
             weight += size
             if isinstance(block, Note):
                 note = self.writer.plain(block.text).strip()
@@ -123,6 +124,19 @@ class Renderer:
                 yield {"type": "divider"}
         if elements:
             yield {"type": "rich_text", "elements": elements}
+
+
+def _append(elements: list[Json], element: Json) -> None:
+    """Add an element of rich text; sections that follow each other become one of several lines.
+
+    A section is a line of its own to some of Slack's clients, to others it goes on where the last one ended.
+    """
+    last = elements[-1] if elements else None
+    if last and last["type"] == element["type"] == "rich_text_section":
+        lines = [*last["elements"], {"type": "text", "text": "\n"}, *element["elements"]]
+        elements[-1] = {**last, "elements": lines}
+    else:
+        elements.append(element)
 
 
 def _small(content: str) -> Json:

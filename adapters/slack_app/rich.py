@@ -21,6 +21,7 @@ from bot.reply import (
     Table,
     Text,
     plain,
+    plain_text,
     soft,
     strong,
 )
@@ -130,7 +131,7 @@ class Writer:
 
 def _named(head: Sequence[Text], cells: Sequence[Text]) -> list[Text]:
     """Return cells with the name of their column before them, where it has one."""
-    return [(*name, Span(": "), *cell) if name else cell for name, cell in zip(head, cells, strict=True)]
+    return [(*name, Span(": "), *cell) if plain_text(name) else cell for name, cell in zip(head, cells, strict=True)]
 
 
 def _lines(lines: Iterable[Text]) -> Text:

@@ -167,3 +167,18 @@ def test_what_slack_made_of_typing_is_undone(raw: str, expected: str) -> None:
 def test_a_cut_counts_as_slack_does() -> None:
     assert units("𠮷") == 2
     assert cut("𠮷" * 10, 9) == "𠮷𠮷𠮷𠮷…"
+
+
+def test_paragraphs_that_follow_each_other_are_lines_of_one_section() -> None:
+    reply = Reply(title=plain("T"), blocks=(Paragraph(plain("One.")), Paragraph(plain("Two."))))
+
+    blocks = RENDERER.blocks(reply, Locale.EN)
+
+    assert [each["type"] for each in blocks[1]["elements"]] == ["rich_text_section"]
+    assert shown_text(blocks) == "T\nOne.\nTwo."
+
+
+def test_a_column_without_a_name_puts_no_colon_before_its_cells() -> None:
+    table = Table(head=(plain(""), plain("right")), rows=(("1", (plain("Aiko"), plain("5/5"))),))
+
+    assert list(Writer("").lines(table)) == ["1: Aiko · right: 5/5"]
