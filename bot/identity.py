@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+PERSONAL = "user-"
+"""What the name of a workspace begins with that is one person's: on Discord, everything outside servers."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
@@ -16,6 +19,11 @@ class Place:
     def tenant(self) -> str:
         """The key that every row and query of this workspace carries."""
         return f"{self.platform}:{self.workspace}"
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether one person talks to the bot here; ids of such conversations begin with D on Slack."""
+        return self.workspace.startswith(PERSONAL) or (self.platform == "slack" and self.channel.startswith("D"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,3 +40,8 @@ class Actor:
     def tenant(self) -> str:
         """The key that every row and query of this person's workspace carries."""
         return f"{self.platform}:{self.workspace}"
+
+    @property
+    def has_own_workspace(self) -> bool:
+        """Whether nobody else's rows are under this person's workspace."""
+        return self.workspace == f"{PERSONAL}{self.user_id}"

@@ -5,7 +5,7 @@ from typing import Any
 import discord
 
 from adapters.sendable import received, sendable
-from bot.identity import Actor, Place
+from bot.identity import PERSONAL, Actor, Place
 from bot.localized import Locale
 from bot.posting import Reason
 
@@ -66,4 +66,4 @@ def _place(interaction: Interaction, channel: str, thread: str | None) -> Place:
 
 def _workspace(interaction: Interaction) -> str:
     """Return the server's id; outside servers each person is a workspace of their own."""
-    return str(interaction.guild_id) if interaction.guild_id else f"user-{interaction.user.id}"
+    return str(interaction.guild_id) if interaction.guild_id else f"{PERSONAL}{interaction.user.id}"

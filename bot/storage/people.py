@@ -23,6 +23,9 @@ from bot.storage.tables import (
     SavedWordRow,
     SessionRow,
     SittingRow,
+    WordDayRow,
+    WordScheduleRow,
+    WordWishRow,
 )
 from bot.storage.upsert import insert
 
@@ -41,6 +44,18 @@ def _owned(row: type[CardRow | ReviewRow | SittingRow]) -> Holding:
         export=lambda actor: select(row).where(row.tenant == actor.tenant, row.user_id == actor.user_id),
         forget=lambda actor, _: [delete(row).where(row.tenant == actor.tenant, row.user_id == actor.user_id)],
     )
+
+
+def _forget_words(actor: Actor, alias: str) -> Sequence[Delete | Update]:
+    """Return what ends the person's own words of the day, and leaves a channel's to the channel."""
+    own = (WordScheduleRow.tenant == actor.tenant, WordScheduleRow.set_up_by == actor.user_id)
+    direct = select(WordScheduleRow.channel).where(*own, WordScheduleRow.direct)
+    return [
+        delete(WordDayRow).where(WordDayRow.tenant == actor.tenant, WordDayRow.channel.in_(direct)),
+        delete(WordWishRow).where(WordWishRow.tenant == actor.tenant, WordWishRow.channel.in_(direct)),
+        delete(WordScheduleRow).where(*own, WordScheduleRow.direct),
+        update(WordScheduleRow).where(*own).values(set_up_by=alias),
+    ]
 
 
 HOLDINGS: dict[str, Holding] = {
@@ -107,6 +122,22 @@ HOLDINGS: dict[str, Holding] = {
     ReviewRow.__tablename__: _owned(ReviewRow),
     CardRow.__tablename__: _owned(CardRow),
     SittingRow.__tablename__: _owned(SittingRow),
+    WordScheduleRow.__tablename__: Holding(
+        export=lambda actor: select(WordScheduleRow).where(
+            WordScheduleRow.tenant == actor.tenant, WordScheduleRow.set_up_by == actor.user_id
+        ),
+        forget=_forget_words,
+    ),
+    WordWishRow.__tablename__: Holding(
+        export=lambda actor: select(WordWishRow).where(
+            WordWishRow.tenant == actor.tenant, WordWishRow.added_by == actor.user_id
+        ),
+        forget=lambda actor, alias: [
+            update(WordWishRow)
+            .where(WordWishRow.tenant == actor.tenant, WordWishRow.added_by == actor.user_id)
+            .values(added_by=alias)
+        ],
+    ),
 }
 """Every table with a ``PersonId`` column is here, or a test fails."""
 
@@ -166,8 +197,18 @@ class SqlPeople:
             for statement in holding.forget(actor, alias):
                 result = self._connection.execute(statement)
                 touched += result.rowcount if isinstance(result, CursorResult) else 0
+        if actor.has_own_workspace:
+            touched += self._forget_workspace(actor.tenant)
         self._connection.expire_all()
         self._on_forget()
+        return touched
+
+    def _forget_workspace(self, tenant: str) -> int:
+        """Delete all there is of a workspace that is one person's: its very name leads to them."""
+        touched = 0
+        for table in reversed(Base.metadata.sorted_tables):
+            result = self._connection.execute(delete(table).where(table.c.tenant == tenant))
+            touched += result.rowcount if isinstance(result, CursorResult) else 0
         return touched
 
 

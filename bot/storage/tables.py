@@ -253,6 +253,55 @@ class SittingRow(Base):
     finished_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
+class WordScheduleRow(Base):
+    """A channel that gets a word of the day. ``direct``: it is the conversation of ``set_up_by`` with the bot."""
+
+    __tablename__ = "wotd_schedules"
+    __table_args__ = (Index(None, "next_at"), Index(None, "tenant", "set_up_by"))
+
+    tenant: Mapped[str] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    direct: Mapped[bool]
+    set_up_by: Mapped[str] = mapped_column(PersonId)
+    zone: Mapped[str]
+    at: Mapped[str]
+    days: Mapped[str]
+    holidays: Mapped[str]
+    domain: Mapped[str | None]
+    level: Mapped[int | None]
+    locale: Mapped[str]
+    from_date: Mapped[date]
+    next_at: Mapped[datetime | None] = mapped_column(Moment)
+    paused: Mapped[str | None]
+    missed_on: Mapped[date | None]
+
+
+class WordDayRow(Base):
+    """The word that a channel had on a date: the primary key is what keeps it to one."""
+
+    __tablename__ = "wotd_ledger"
+
+    tenant: Mapped[str] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    local_date: Mapped[date] = mapped_column(primary_key=True)
+    entry_id: Mapped[str]
+    chosen_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class WordWishRow(Base):
+    """A word that a manager chose for a channel: for a date, or for the next one that is free."""
+
+    __tablename__ = "wotd_wishes"
+    __table_args__ = (UniqueConstraint("tenant", "channel", "on_date"), Index(None, "tenant", "added_by"))
+
+    tenant: Mapped[str] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    entry_id: Mapped[str] = mapped_column(primary_key=True)
+    on_date: Mapped[date | None]
+    added_by: Mapped[str] = mapped_column(PersonId)
+    added_at: Mapped[datetime] = mapped_column(Moment)
+
+
 class InstallationRow(Base):
     """The bot in a workspace; the tokens are encrypted before they come here."""
 

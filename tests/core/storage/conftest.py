@@ -62,8 +62,9 @@ def units(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[UnitOfWork
 # Looking for what is due, for whose tokens to seal anew and for whose cards to replay, looks into all workspaces, and
 # reads nothing but keys and moments.
 _DUE = re.compile(
-    r"SELECT (quiz_sessions\.tenant, quiz_sessions\.id|quiz_sessions\.due_at|posts\.tenant, posts\.\W?key\W?|min\(posts\.\w+\) AS \w+)"
-    r"\s+FROM (quiz_sessions|posts)\s+WHERE|SELECT installations\.tenant\s+FROM installations\s+WHERE"
+    r"SELECT (quiz_sessions\.tenant, quiz_sessions\.id|quiz_sessions\.due_at|posts\.tenant, posts\.\W?key\W?|min\(posts\.\w+\) AS \w+"
+    r"|wotd_schedules\.tenant, wotd_schedules\.channel|min\(wotd_schedules\.next_at\) AS \w+)"
+    r"\s+FROM (quiz_sessions|posts|wotd_schedules)\s+WHERE|SELECT installations\.tenant\s+FROM installations\s+WHERE"
     r"|SELECT DISTINCT cards\.tenant, cards\.user_id\s+FROM cards\s+WHERE"
 )
 
