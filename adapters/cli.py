@@ -21,6 +21,7 @@ from adapters.cli_keys import key_commands
 from adapters.cli_quiz import quiz_commands
 from adapters.cli_slack import slack_commands
 from adapters.cli_srs import srs_commands
+from adapters.cli_trainer import trainer_command
 from adapters.cli_wotd import wotd_commands
 from adapters.console import (
     Console,
@@ -59,6 +60,8 @@ _SHAPES: Mapping[str, Callable[[Any], dict[str, programs.Json]]] = {
     "word": programs.word_shape,
     "scores": programs.scores_shape,
 }
+_FURTHER: Mapping[str, Callable[[click.Command], click.Command]] = {"quiz": quiz_commands, "trainer": trainer_command}
+"""What makes more of a declared command: options and commands for operators and programs."""
 
 
 class Session:
@@ -123,7 +126,8 @@ def build_cli(environ: Mapping[str, str]) -> click.Group:
 
     for spec in VISIBLE:
         command = _command(spec)
-        cli.add_command(quiz_commands(command) if spec.name == "quiz" else command)
+        further = _FURTHER.get(spec.name)
+        cli.add_command(further(command) if further else command)
     for command in (
         _run(environ),
         _chat(),

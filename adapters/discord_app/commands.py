@@ -9,10 +9,12 @@ from discord import app_commands
 
 from bot.commands import wording
 from bot.commands.round import RoundMode
-from bot.commands.settings import Language
+from bot.commands.scores_view import Where
+from bot.commands.settings import Language, OnBoards
 from bot.commands.spec import CommandSpec, OptionSpec, Permission, Value
 from bot.lexicon.model import Domain, Register
 from bot.localized import Localized
+from bot.quiz.boards import Order, Window
 from bot.quiz.model import ItemKind
 
 Invoke = Callable[[discord.Interaction, CommandSpec[Any, Any], dict[str, Value]], Awaitable[None]]
@@ -36,6 +38,13 @@ _CHOICES: Mapping[str, Localized] = {
     Language.EN: Localized("English", "English"),
     Language.JA: Localized("日本語", "日本語"),
     Language.AUTO: Localized("as in Discord", "Discordに合わせる"),
+    OnBoards.SHOWN: Localized("shown", "出す"),
+    OnBoards.HIDDEN: Localized("hidden", "出さない"),
+    Where.CHANNEL: Localized("this channel", "このチャンネル"),
+    Where.WORKSPACE: Localized("the whole server", "サーバー全体"),
+    Order.RIGHT: Localized("most right answers", "正解数"),
+    Order.RATE: Localized("share of right answers", "正答率"),
+    Order.IMPROVED: Localized("most improved", "伸び"),
 }
 _LONGEST_STRING = 6000
 """Discord's limit for a string option's max_length."""
@@ -189,6 +198,8 @@ def _label(option: OptionSpec, choice: str) -> app_commands.locale_str:
         named = wording.DOMAINS[Domain(choice)]
     elif issubclass(option.kind, Register):
         named = wording.REGISTERS[Register(choice)]
+    elif issubclass(option.kind, Window):
+        named = wording.WINDOWS[Window(choice)]
     elif choice in _CHOICES:
         named = _CHOICES[choice]
     return text(named) if named else app_commands.locale_str(choice)

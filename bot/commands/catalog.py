@@ -17,6 +17,7 @@ from bot.commands.scores import SCORES
 from bot.commands.settings import SETTINGS
 from bot.commands.share import SHARE
 from bot.commands.spec import CommandSpec
+from bot.commands.trainer import TRAINER
 from bot.commands.word import WORD
 
 _LISTED: tuple[CommandSpec[Any, Any], ...] = (
@@ -27,6 +28,7 @@ _LISTED: tuple[CommandSpec[Any, Any], ...] = (
     REVIEW,
     ROUND,
     SCORES,
+    TRAINER,
     SAVED,
     WORD,
     BROWSE,

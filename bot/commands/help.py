@@ -7,7 +7,7 @@ from typing import Any
 
 from bot import messages
 from bot.commands.services import Services
-from bot.commands.spec import CommandSpec, Invocation, Suggester, View, option
+from bot.commands.spec import CommandSpec, Invocation, Permission, Suggester, View, option
 from bot.localized import Localized
 from bot.reply import (
     Block,
@@ -55,10 +55,11 @@ def build_help(commands: Sequence[CommandSpec[Any, Any]]) -> CommandSpec[HelpPar
     """Return the help command for ``commands`` and itself."""
 
     def handler(services: Services, invocation: Invocation, params: HelpParams) -> Help:
-        del services, invocation
+        del services
         listed = (*commands, spec)
         if not params.command:
-            return Help(commands=listed)
+            manages = invocation.actor.is_manager
+            return Help(commands=[each for each in listed if manages or each.permission is Permission.EVERYONE])
         name = params.command.lstrip("/／").lower()
         chosen = tuple(each for each in listed if each.name == name)
         return Help(commands=chosen or listed, unknown="" if chosen else name)

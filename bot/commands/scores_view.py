@@ -6,7 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from bot import messages
-from bot.commands import actions
+from bot.commands import actions, wording
 from bot.commands.spec import View, option
 from bot.localized import Localized
 from bot.quiz.boards import LEAST_FOR_IMPROVED, LEAST_FOR_RATE, Board, Order, Row, Window
@@ -50,6 +50,7 @@ _TOTAL = Localized(
     "In all: people {people}, answers {answered}, {percent} % right.",
     "合計：{people}人、{answered}問、正答率{percent}%。",
 )
+_BETWEEN = Localized(" ", "")
 _PLACED = Localized("place {place}", "{place}位")
 _PLACED_NEW = Localized("place {place} among newcomers", "はじめたばかりの人の中で{place}位")
 _YOU = Localized("You: {right} right of {answered}.", "あなた：{answered}問中{right}問正解。")
@@ -59,13 +60,6 @@ _PLUS = Localized("+{points} points", "+{points}ポイント")
 _WHERES = {
     "channel": Localized("this channel", "このチャンネル"),
     "workspace": Localized("whole workspace", "職場全体"),
-}
-_WINDOWS = {
-    Window.TODAY: Localized("today", "今日"),
-    Window.WEEK: Localized("this week", "今週"),
-    Window.MONTH: Localized("this month", "今月"),
-    Window.SEASON: Localized("this quarter", "今四半期"),
-    Window.ALL: Localized("all time", "全期間"),
 }
 _MOST_IMPROVED = Localized("Most improved", "伸びた人")
 _MOST_RIGHT = Localized("Most right answers", "正解の多い人")
@@ -102,7 +96,7 @@ class Scores:
 def present(shown: Scores, view: View) -> Reply:
     """Return the board as tables, the asker's row marked; a shared one says nothing about the asker."""
     board, params = shown.board, shown.params
-    title = _TITLE.format(where=view.say(_WHERES[params.where]), window=view.say(_WINDOWS[params.window]))
+    title = _TITLE.format(where=view.say(_WHERES[params.where]), window=view.say(wording.WINDOWS[params.window]))
     blocks: list[Block] = []
     if board.rows:
         blocks.append(_table(board.rows, shown, view, points=board.has_bonuses))
@@ -116,7 +110,7 @@ def present(shown: Scores, view: View) -> Reply:
         if shown.hidden:
             blocks.append(Note(plain(view.say(_HIDDEN))))
     if board.people:
-        blocks.append(Note(plain(" ".join(view.say(line) for line in _how(shown)))))
+        blocks.append(Note(plain(view.say(_BETWEEN).join(map(view.say, _how(shown))))))
     return Reply(title=plain(_capital(view.say(title))), blocks=tuple(blocks), buttons=_buttons(shown, view))
 
 
@@ -191,7 +185,7 @@ def _buttons(shown: Scores, view: View) -> tuple[Button, ...]:
     order = _MOST_RIGHT if by is Order.RIGHT else _MOST_IMPROVED
     links = (
         (_WHERES[other], (other, params.window, params.by)),
-        (_WINDOWS[window], (params.where, window, Order.RIGHT if window is Window.ALL else params.by)),
+        (wording.WINDOWS[window], (params.where, window, Order.RIGHT if window is Window.ALL else params.by)),
         (order, (params.where, then, by)),
     )
     buttons = [start, *(Button(_capital(view.say(label)), actions.build("scores", *to)) for label, to in links)]

@@ -11,6 +11,7 @@ from bot.lexicon.model import (
     Register,
 )
 from bot.localized import Localized
+from bot.quiz.boards import Window
 
 PARTS_OF_SPEECH = {
     PartOfSpeech.NOUN: Localized("noun", "名詞"),
@@ -103,4 +104,12 @@ DOMAINS = {
     Domain.MANUFACTURING: Localized("manufacturing", "製造・品質"),
     Domain.RESIDENCE: Localized("residence and permits", "在留・行政"),
     Domain.CULTURE: Localized("office culture", "職場文化・俗語"),
+}
+
+WINDOWS = {
+    Window.TODAY: Localized("today", "今日"),
+    Window.WEEK: Localized("this week", "今週"),
+    Window.MONTH: Localized("this month", "今月"),
+    Window.SEASON: Localized("this quarter", "今四半期"),
+    Window.ALL: Localized("all time", "全期間"),
 }

@@ -4,7 +4,7 @@ Nobody is named, and every row rests on at least five different people: about fe
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -74,26 +74,35 @@ class Report:
     left_out: int
 
 
-def report(answers: Iterable[Given], words: Mapping[Domain, int], zone: ZoneInfo, *, domain: Domain | None) -> Report:
+def report(
+    answers: Iterable[Given], fields: Mapping[EntryId, Sequence[Domain]], zone: ZoneInfo, *, domain: Domain | None
+) -> Report:
     """Return the report of the answers, of one field if ``domain`` says so.
 
-    ``words`` counts the glossary's words by field; a week begins on Monday where clocks are of ``zone``.
+    ``fields`` are those of each word of the glossary: a word that has several counts in each. A week begins on
+    Monday where clocks are of ``zone``.
     """
-    given = [each for each in answers if domain is None or each.domain is domain]
+
+    def fields_of(each: Given) -> Sequence[Domain]:
+        return fields.get(each.entry_id) or (each.domain,)
+
+    given = [each for each in answers if domain is None or domain in fields_of(each)]
+    words = Counter(field for of_word in fields.values() for field in of_word)
     by_word: defaultdict[EntryId, list[Given]] = defaultdict(list)
     by_pair: defaultdict[tuple[EntryId, EntryId], list[Given]] = defaultdict(list)
     by_domain: defaultdict[Domain, list[Given]] = defaultdict(list)
     by_week: defaultdict[date, list[Given]] = defaultdict(list)
     for each in given:
         by_word[each.entry_id].append(each)
-        by_domain[each.domain].append(each)
+        for field in fields_of(each) if domain is None else (domain,):
+            by_domain[field].append(each)
         day = each.at.astimezone(zone).date()
         by_week[day - timedelta(days=day.weekday())].append(each)
-        if each.instead is not None and not each.right:
+        if each.instead is not None and each.instead != each.entry_id and not each.right:
             by_pair[each.entry_id, each.instead].append(each)
     by_missed = {word: rows for word, rows in by_word.items() if not all(each.right for each in rows)}
-    left_out = sum(not _enough(rows) for rows in (*by_missed.values(), *by_pair.values(), *by_week.values()))
-    left_out += sum(not _enough(rows) for rows in by_domain.values())
+    groups = (by_missed.values(), by_pair.values(), by_domain.values(), by_week.values())
+    left_out = sum(not _enough(rows) for group in groups for rows in group)
     missed = [
         Missed(entry_id=word, wrong=_wrong(rows), answered=len(rows))
         for word, rows in by_missed.items()
@@ -104,12 +113,12 @@ def report(answers: Iterable[Given], words: Mapping[Domain, int], zone: ZoneInfo
         for (word, instead), rows in by_pair.items()
         if _enough(rows)
     ]
-    asked = {field: len(Counter(each.entry_id for each in rows)) for field, rows in by_domain.items() if _enough(rows)}
+    asked = {field: len({each.entry_id for each in rows}) for field, rows in by_domain.items() if _enough(rows)}
     return Report(
         missed=tuple(sorted(missed, key=lambda row: (-row.wrong / row.answered, -row.answered, row.entry_id))),
         confusions=tuple(sorted(confusions, key=lambda row: (-row.times, row.entry_id, row.instead))),
         coverage=tuple(
-            Coverage(domain=field, asked=asked[field], words=words.get(field, 0))
+            Coverage(domain=field, asked=asked[field], words=words[field])
             for field in sorted(asked, key=lambda field: (-asked[field], field.value))
         ),
         weeks=tuple(

@@ -60,10 +60,16 @@ def test_a_language_that_is_none_is_refused(world: World) -> None:
 
 
 def test_help_lists_every_visible_command_and_no_hidden_one(world: World) -> None:
-    text = words(world.call("help"))
+    manager = replace(make_invocation("help"), actor=make_actor(is_manager=True))
+    text = words(world.dispatcher.handle(manager))
 
     assert all(f"/{spec.name}" in text for spec in VISIBLE)
     assert not any(f"- /{spec.name} " in text for spec in HIDDEN)
+
+
+def test_help_lists_what_managers_do_to_managers_alone(world: World) -> None:
+    assert "/trainer" not in words(world.call("help"))
+    assert "/trainer" in words(world.call("help", command="trainer"))
 
 
 def test_help_fits_one_screen(world: World) -> None:
