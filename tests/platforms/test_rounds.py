@@ -36,11 +36,22 @@ async def answer(game: Game, seat: Seat, post: Post, *, right: bool) -> Post:
     return await seat.press(post, f"{chosen + 1}")
 
 
-def secrets(item: Item) -> list[str]:
-    """Return what would tell the answer."""
-    told = [item.note.en, item.note.ja, *item.answers]
+def explanations(item: Item) -> list[str]:
+    """Return the texts that tell why an answer is right or wrong."""
+    told = [item.note.en, item.note.ja]
     told += [text for option in item.options for text in (option.reason.en, option.reason.ja)]
-    return [json.dumps(text, ensure_ascii=False).strip('"') for text in told if text]
+    return [text for text in told if text]
+
+
+def said(node: object) -> list[str]:
+    """Return every string of a payload but those that only say what kind of thing it is."""
+    if isinstance(node, str):
+        return [node]
+    if isinstance(node, list):
+        return [each for part in node for each in said(part)]
+    if isinstance(node, dict):
+        return [each for key, part in node.items() if key not in {"type", "style"} for each in said(part)]
+    return []
 
 
 class Watch:
@@ -53,14 +64,17 @@ class Watch:
     def closed(self, item: Item, number: int) -> None:
         """Assert that nothing told the answer before the question's own result did."""
         sent = self._game.table.sent()
-        told = re.compile(rf"Question {number} of {QUESTIONS}: the answer")
-        ours = next(index for index, payload in enumerate(sent) if index >= self._start and told.search(payload))
-        before = [each for each in sent[self._start : ours] if ": the answer" not in each]
-        assert [each for each in before if f"Question {number} of {QUESTIONS}" in each], "the question was sent"
-        leaks = [(secret, each) for each in before for secret in secrets(item) if secret in each]
-        assert leaks == []
-        for each in before:
-            _options_differ_only_by_number_and_text(each, item)
+        title = f"Question {number} of {QUESTIONS}"
+        ours = next(at for at, payload in enumerate(sent) if at >= self._start and f"{title}: the answer" in payload)
+        asked = next(at for at, payload in enumerate(sent) if at >= self._start and title in payload)
+        assert self._start <= asked < ours, "the question was sent before its answer"
+        before = [(at, each) for at, each in enumerate(sent[:ours]) if at >= self._start and ": the answer" not in each]
+        for at, payload in before:
+            strings = said(json.loads(payload))
+            # A short answer may stand in what is said of an earlier question; once this one is asked it may not.
+            secrets = [*explanations(item), *(item.answers if at >= asked else ())]
+            assert [(secret, each) for secret in secrets for each in strings if secret in each] == []
+            _options_differ_only_by_number_and_text(payload, item)
         self._start = ours
 
 
