@@ -31,6 +31,12 @@ _BEFORE_SHORT_HIRAGANA = re.compile(f"[てでにがはも]|[^{JAPANESE}]")
 _SHORT_HIRAGANA = 2
 _BEFORE_SUFFIX = re.compile(f"(?:[{KANJI}{KATAKANA}{LATIN}0-9「『（(]|みな|んな|なた) ?$")
 _PARTICLE = re.compile(f"[のはがをにでともへ]|[^{HIRAGANA}]|$")
+_AFTER_VERB = re.compile(
+    f"(?![{HIRAGANA}])|と|が|の|こと|ため|か|ん|なら|はず|つもり|だ|で|よ|し|べ|ま|から|わ|ね|な|も|に|を|そう|らし|みたい|とき|ほど|く|ぐ|は"
+)
+_A_ROW = frozenset("わかがさたなばまら")
+_CAUSATIVE_VERBS = frozenset({"合わ", "あわ", "知ら", "しら", "済ま", "すま", "まか"})
+"""Before せる these are a verb of their own (合わせる), which nobody is asked to allow."""
 _AFTER_HIRAGANA = re.compile(
     f"(?![{HIRAGANA}])|で|に|の|は|が|を|と|も|な|だ|へ|や|か|ね|よ|し|す|いた|お願|おねが|くだ|下さ|さん|さま|まで|より|って|っす|っぽ"
 )
@@ -48,6 +54,7 @@ def is_doubtful(form: Form) -> bool:
         form.endings is not None
         or form.bare
         or form.suffix
+        or form.voice
         or len(form.text) == 1
         or form.whole
         or form.capitals
@@ -79,8 +86,10 @@ def end_of_word(passage: Passage, start: int, end: int, form: Form) -> int:
         return 0
     if form.whole and (_KATAKANA.match(text, end) or (start and _KATAKANA.match(text, start - 1))):
         return 0
-    if _HIRAGANA_ONLY.fullmatch(form.text) and not form.inflects and not _AFTER_HIRAGANA.match(text, end):
-        return 0
+    if _HIRAGANA_ONLY.fullmatch(form.text):
+        after = _AFTER_VERB if form.inflects else _AFTER_HIRAGANA
+        if not after.match(text, end):
+            return 0
     if form.text in everyday.UNITS and start and text[start - 1].isdigit():
         return 0
     return end
@@ -131,6 +140,8 @@ def _is_meant(passage: Passage, start: int, end: int, form: Form) -> bool:
 def _may_begin_in_kana(text: str, start: int, form: Form) -> bool:
     """Tell whether a suffix has a word before it, and a form wholly in hiragana does not begin within one."""
     before = text[start - 1 : start]
+    if form.voice:
+        return before in _A_ROW and text[max(0, start - 2) : start] not in _CAUSATIVE_VERBS
     if form.suffix:
         return _BEFORE_SUFFIX.search(text, max(0, start - 2), start) is not None
     if not _HIRAGANA_ONLY.fullmatch(form.text):

@@ -13,6 +13,7 @@ from bot.lexicon.index import CONJUGATIONS
 from bot.lexicon.model import Entry, PartOfSpeech
 from bot.lexicon.spotting.endings import endings_after
 from bot.lexicon.spotting.passage import HIRAGANA, JAPANESE, KANJI, fold_spelling
+from bot.lexicon.spotting.respellings import respellings
 from bot.text.inflection import Conjugation, inflected
 from bot.text.kana import to_katakana
 
@@ -33,7 +34,7 @@ class Form(NamedTuple):
     ``whole`` forms count only where nothing in the same script touches them, stems only where one of their
     ``endings`` follows; ``part_of_name`` forms are an ordinary word that a name has in it (プライム for プライム市場); ``bare`` forms lack their last okurigana, so that none may follow (折返, not in 折返る); ``capitals`` are
     meant to be written as capitals (KPI); ``suffix`` forms are one as such (様), and ``inflects`` is said
-    of verbs and adjectives, which anything may follow.
+    of verbs and adjectives, which more may follow than nouns; ``voice`` forms go on with a verb's stem (休ま|せていただく).
     """
 
     text: str
@@ -46,11 +47,12 @@ class Form(NamedTuple):
     part_of_name: bool = False
     suffix: bool = False
     inflects: bool = False
+    voice: bool = False
 
     @property
-    def restrictions(self) -> tuple[bool, re.Pattern[str] | None, bool]:
-        """What it is subject to beyond its script: to be whole, to be a stem, to be bare."""
-        return self.whole, self.endings, self.bare
+    def restrictions(self) -> tuple[bool, re.Pattern[str] | None, bool, bool]:
+        """What it is subject to beyond its script: to be whole, to be a stem, to be bare, to follow a stem."""
+        return self.whole, self.endings, self.bare, self.voice
 
     @property
     def is_restricted(self) -> bool:
@@ -66,6 +68,9 @@ class Form(NamedTuple):
 _SHORTEST_READING = 5
 _SHORTEST_KATAKANA_READING = 4
 _FEWEST_CAPITALS = 3
+
+_CAUSATIVE = "させ"
+"""After a godan verb it has no さ: 確認させていただく, 休ませていただく."""
 
 _JAPANESE = re.compile(f"[{JAPANESE}]")
 _KANJI = re.compile(f"[{KANJI}]")
@@ -87,13 +92,16 @@ def forms_of(position: int, entry: Entry) -> Iterator[Form]:
         (Standing.HEADWORD, (entry.headword,)),
         (Standing.VARIANT, entry.variants),
         (Standing.ABBREVIATION, entry.abbreviations),
-        (Standing.SEARCH_KEY, entry.search_keys),
+        (Standing.SEARCH_KEY, respellings(entry)),
     ):
         for spelling in spellings:
             if standing is Standing.ABBREVIATION and entry.proper_name and spelling in entry.headword:
                 yield Form(fold_spelling(spelling), position, standing, part_of_name=True)
             elif _JAPANESE.search(spelling):
                 yield from _japanese_forms(spelling, position, standing, entry)
+                if spelling.startswith(_CAUSATIVE) and entry.pos in CONJUGATIONS:
+                    after_stem = _japanese_forms(spelling[1:], position, standing, entry)
+                    yield from (form._replace(voice=True) for form in after_stem)
             elif standing is not Standing.SEARCH_KEY or _INITIALISM.fullmatch(spelling):
                 yield Form(fold_spelling(spelling), position, standing, capitals=spelling.isupper())
     yield from _reading_forms(position, entry)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from bot.lexicon.model import Entry
 from bot.lexicon.spotting.everyday import ENGLISH
 from bot.lexicon.spotting.passage import JAPANESE, LATIN, Passage
+from bot.lexicon.spotting.respellings import respellings
 from bot.text import keys
 from bot.text.differences import added
 from bot.text.scripts import is_kana, is_latin
@@ -118,7 +119,7 @@ def _sounds_of(entry: Entry) -> Iterator[str]:
     spelt = [
         text.replace("・", "").replace(" ", "") for text in (*entry.variants, *entry.abbreviations, *entry.search_keys)
     ]
-    kana = dict.fromkeys((entry.kana, *filter(is_kana, spelt)))
+    kana = dict.fromkeys((entry.kana, *filter(is_kana, (*entry.variants, *entry.abbreviations, *respellings(entry)))))
     yield from kana
     said = keys.fold_all(keys.loose_key, kana)
     yield from (text for text in spelt if is_latin(text) and _spells_out(text.lower(), said))

@@ -52,7 +52,8 @@ class Spotter:
         for position, entry in enumerate(entries):
             for text, forms in _by_text(forms_of(position, entry)).items():
                 by_text[text] += forms
-        self._compounds = Compounds(by_text)
+        named = (fold_spelling(key) for entry in entries for key in entry.search_keys)
+        self._compounds = Compounds((*by_text, *named))
         self._automaton = ahocorasick.Automaton()
         for text in everyday.LURES:
             self._automaton.add_word(text, _Pattern(len(text), (), doubtful=False))

@@ -198,6 +198,7 @@ def test_a_term_in_a_run_of_katakana_counts_where_it_is_a_word(
         "顔をおおって",
         "背おった",
         "階下へおりて",
+        "おるすばんをする",
         "客く",
         "模様の様子",
         "様式",
@@ -323,10 +324,40 @@ def test_the_longest_term_is_given_and_none_within_it(spotter: Spotter) -> None:
     )
 
 
-def test_a_search_key_that_only_adds_to_the_name_does_not_widen_the_term() -> None:
-    spotter = Spotter([make_entry("kuremu", "クレーム", "くれーむ", search_keys=("クレーム対応", "クレーマー"))])
+@pytest.mark.parametrize(
+    ("headword", "reading", "key", "found"),
+    [
+        ("クレーム", "くれーむ", "クレーム対応", "クレーム"),
+        ("クレーム", "くれーむ", "クレーマー", ""),
+        ("成果", "せいか", "結果", ""),
+        ("決算", "けっさん", "決算日", "決算"),
+        ("締め日", "しめび", "月末締め", ""),
+        ("予算", "よさん", "ご予算", "予算"),
+        ("就活", "しゅうかつ", "就職活動", "就職活動"),
+        ("見積もり", "みつもり", "見積もる", "見積もる"),
+    ],
+)
+def test_a_search_key_counts_only_as_another_spelling_of_its_word(
+    headword: str, reading: str, key: str, found: str
+) -> None:
+    spotter = Spotter([make_entry("word", headword, reading, search_keys=(key,))])
 
-    assert ["クレーム=kuremu", "クレーマー=kuremu"] == spotted(spotter, "クレーム対応とクレーマー")
+    assert ([f"{found}=word"] if found else []) == spotted(spotter, key)
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("確認させていただきます", ["させていただきます=allow"]),
+        ("休ませていただきます", ["せていただきます=allow"]),
+        ("間に合わせていただく", []),
+        ("任せていただく", []),
+    ],
+)
+def test_a_causative_goes_on_with_the_stem_of_a_verb(message: str, expected: list[str]) -> None:
+    allow = make_entry("allow", "させていただく", "させて いただく", pos=PartOfSpeech.GODAN_VERB)
+
+    assert expected == spotted(Spotter([allow]), message)
 
 
 def test_a_word_that_holds_a_term_and_means_something_else_is_passed_over() -> None:
