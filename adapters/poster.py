@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from adapters.platform import Core, Platform
 from bot.errors import StorageError
@@ -16,6 +16,9 @@ POLL_S = 0.5
 
 STALLED_S = 0.25
 """Seconds late from which on we were stalled, and events that came meanwhile are waiting to be handled."""
+
+BEAT = timedelta(minutes=5)
+"""So often it is noted that we are there; a day on which we were mostly not breaks nobody's streak."""
 
 _LEAST_S = 0.02
 _LONGEST_REST_S = 30.0
@@ -37,6 +40,7 @@ class Poster:
         self._again = asyncio.Event()
         self._sending: set[asyncio.Task[None]] = set()
         self._trouble = False
+        self._beat: datetime | None = None
 
     @property
     def is_ready(self) -> bool:
@@ -72,6 +76,9 @@ class Poster:
         """Let happen what is due, send what came of it, and return the seconds until there is more to do."""
         call = self._core.worker.call
         now = self._core.now()
+        if self._beat is None or now - self._beat >= BEAT:
+            await call(self._core.engine.beat, now)
+            self._beat = now
         following = await call(self._core.engine.tick, now)
         for sender in self._senders:
             if not sender.is_ready or len(self._sending) >= _MOST_AT_ONCE:

@@ -9,9 +9,10 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from bot.clock import Clock, SystemClock
-from bot.commands import round_posts, round_steps
+from bot.commands import looked_up, reminders, round_posts, round_steps
 from bot.commands.catalog import COMMANDS
 from bot.commands.dispatcher import Dispatcher
+from bot.commands.looked_up import LookupNotes
 from bot.commands.post_office import PostOffice
 from bot.commands.services import PreferenceReader, Services
 from bot.commands.spec import Invocation
@@ -45,6 +46,7 @@ class Engine:
     post_office: PostOffice
     storage: LazyStorage
     general: InstalledDictionary
+    lookup_notes: LookupNotes
 
     @property
     def glossary(self) -> Glossary:
@@ -89,7 +91,19 @@ class Engine:
         Raises:
             StorageError: the database cannot be used just now.
         """
-        return round_steps.tick(self.services, now)
+        looked_up.write(self.services, self.lookup_notes)
+        moments = (round_steps.tick(self.services, now), reminders.tick(self.services, now))
+        return min((moment for moment in moments if moment), default=None)
+
+    def beat(self, now: datetime) -> None:
+        """Take note that the bot is there for its people; called every few minutes by what serves them.
+
+        Raises:
+            StorageError: the database cannot be used just now.
+        """
+        with self.storage() as work:
+            work.uptime.beat(now)
+            work.commit()
 
     def take_posts(self, platform: str, now: datetime) -> tuple[Post, ...]:
         """Return posts for ``platform`` to be sent now, at most one a channel and person; they are this process's.
@@ -126,6 +140,7 @@ def build_engine(settings: Settings, new_random: Callable[[], Random], clock: Cl
     glossary = load_glossary(settings.data)
     storage = LazyStorage(settings.database_url)
     general = InstalledDictionary(settings.jmdict)
+    notes = LookupNotes()
     services = Services(
         glossary=glossary,
         lookup=Lookup(glossary),
@@ -137,15 +152,17 @@ def build_engine(settings: Settings, new_random: Callable[[], Random], clock: Cl
         timezone=settings.timezone,
         general=general,
         withheld=_withheld_reader(storage),
+        note_lookup=notes,
         clock=clock or SystemClock(),
     )
     return Engine(
         settings=settings,
         services=services,
         dispatcher=Dispatcher(services, COMMANDS),
-        post_office=PostOffice(services, round_posts.VIEWS, round_steps.posted),
+        post_office=PostOffice(services, {**round_posts.VIEWS, **reminders.VIEWS}, round_steps.posted),
         storage=storage,
         general=general,
+        lookup_notes=notes,
     )
 
 

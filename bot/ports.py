@@ -13,6 +13,7 @@ from bot.localized import Locale
 from bot.outbox import PostRepository
 from bot.quiz.memory import Card, HeldCard, Rating, Review, Sitting, Source
 from bot.quiz.model import AnswerRecord, Item, Player, Session, SessionId
+from bot.study import PlanRepository, UptimeRepository
 from bot.wotd_rows import WordRepository
 
 
@@ -335,6 +336,16 @@ class UnitOfWork(Protocol):
     @property
     def words(self) -> WordRepository:
         """Words of the day."""
+        ...
+
+    @property
+    def plans(self) -> PlanRepository:
+        """What people chose about their studying."""
+        ...
+
+    @property
+    def uptime(self) -> UptimeRepository:
+        """When the bot was there."""
         ...
 
     @property

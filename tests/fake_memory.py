@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from bot.identity import Actor
 from bot.lexicon.model import EntryId
 from bot.quiz.memory import Card, HeldCard, Rating, Review, Sitting, Source
+from bot.quiz.plan import Plan
+from bot.quiz.streak import Outage
 
 CardKey = tuple[str, str, EntryId]
 
@@ -17,12 +20,23 @@ class MemoryRows:
     cards: dict[CardKey, HeldCard] = field(default_factory=dict)
     reviews: dict[CardKey, tuple[Review, ...]] = field(default_factory=dict)
     sittings: dict[tuple[str, str, str], Sitting] = field(default_factory=dict)
+    plans: dict[tuple[str, str], Plan] = field(default_factory=dict)
+    lookups: dict[CardKey, date] = field(default_factory=dict)
+    uptime: list[tuple[datetime, datetime]] = field(default_factory=list)
 
     def copy(self) -> "MemoryRows":
-        return MemoryRows(dict(self.cards), dict(self.reviews), dict(self.sittings))
+        return MemoryRows(
+            dict(self.cards),
+            dict(self.reviews),
+            dict(self.sittings),
+            dict(self.plans),
+            dict(self.lookups),
+            list(self.uptime),
+        )
 
     def forget(self, actor: Actor) -> None:
-        for rows in (self.cards, self.reviews):
+        self.plans.pop((actor.tenant, actor.user_id), None)
+        for rows in (self.cards, self.reviews, self.lookups):
             for key in [kept for kept in rows if kept[:2] == (actor.tenant, actor.user_id)]:
                 del rows[key]
         for sitting in [kept for kept in self.sittings if kept[:2] == (actor.tenant, actor.user_id)]:
@@ -124,3 +138,46 @@ class FakeSittings:
         self._rows.sittings[actor.tenant, actor.user_id, sitting.id] = replace(
             kept, position=sitting.position, finished_at=sitting.finished_at
         )
+
+
+class FakePlans:
+    def __init__(self, rows: MemoryRows) -> None:
+        self._rows = rows
+
+    def get(self, actor: Actor) -> Plan:
+        return self._rows.plans.get((actor.tenant, actor.user_id), Plan())
+
+    def set(self, actor: Actor, plan: Plan) -> None:
+        self._rows.plans[actor.tenant, actor.user_id] = plan
+
+    def due(self, now: datetime, limit: int) -> tuple[tuple[str, str], ...]:
+        waiting = sorted((plan.next_at, key) for key, plan in self._rows.plans.items() if plan.next_at)
+        return tuple(key for next_at, key in waiting if next_at <= now)[:limit]
+
+    def next_due(self) -> datetime | None:
+        return min((plan.next_at for plan in self._rows.plans.values() if plan.next_at), default=None)
+
+    def looked_up(self, actor: Actor, entry_id: EntryId, day: date) -> bool:
+        return self._rows.lookups.setdefault((actor.tenant, actor.user_id, entry_id), day) < day
+
+    def prune_lookups(self, tenant: str, before: date) -> int:
+        old = [key for key, day in self._rows.lookups.items() if key[0] == tenant and day < before]
+        for key in old:
+            del self._rows.lookups[key]
+        return len(old)
+
+
+class FakeUptime:
+    def __init__(self, rows: MemoryRows) -> None:
+        self._rows = rows
+
+    def beat(self, now: datetime) -> None:
+        for index, (since, until) in enumerate(self._rows.uptime):
+            if now - timedelta(minutes=15) <= until <= now:
+                self._rows.uptime[index] = (since, now)
+                return
+        self._rows.uptime.append((now, now))
+
+    def outages(self, since: datetime) -> tuple[Outage, ...]:
+        runs = pairwise(sorted(run for run in self._rows.uptime if run[1] >= since))
+        return tuple(Outage(before[1], after[0]) for before, after in runs if before[1] < after[0])

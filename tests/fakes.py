@@ -11,7 +11,7 @@ from bot.lexicon.model import EntryId
 from bot.ports import Installation, Preferences
 from bot.quiz.model import AnswerRecord, Item, Phase, Player, Session, SessionId, SessionMode, SessionStatus
 from tests.fake_log import FakeLog
-from tests.fake_memory import FakeCards, FakeSittings, MemoryRows
+from tests.fake_memory import FakeCards, FakePlans, FakeSittings, FakeUptime, MemoryRows
 from tests.fake_players import FakePlayers
 from tests.fake_posts import FakePost, FakePosts
 from tests.fake_words import FakeWords, WordRows
@@ -115,6 +115,8 @@ class FakeUnitOfWork:
         self.saved_words = FakeSavedWords(self._rows)
         self.cards = FakeCards(self._rows.memory)
         self.sittings = FakeSittings(self._rows.memory)
+        self.plans = FakePlans(self._rows.memory)
+        self.uptime = FakeUptime(self._rows.memory)
         self.words = FakeWords(self._rows.words)
         self.installations = FakeInstallations(self._rows)
         self.oauth_states = FakeOAuthStates(self._rows)

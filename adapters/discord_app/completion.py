@@ -8,6 +8,7 @@ from discord import app_commands
 from adapters.sendable import cut, sendable
 from bot.commands.catalog import VISIBLE
 from bot.commands.spec import CommandSpec, Suggester
+from bot.commands.study_settings import zones_like
 from bot.lexicon.search import Lookup
 from bot.localized import Locale
 
@@ -31,6 +32,8 @@ class Completer:
         typed = typed[:_LONGEST_INPUT]
         if suggester is Suggester.COMMAND:
             return _commands(typed, locale)
+        if suggester is Suggester.ZONE:
+            return [app_commands.Choice(name=name, value=name) for name in zones_like(typed, _MAX_CHOICES)]
         return self._words(typed, several=spec.name == "compare")
 
     def _words(self, typed: str, *, several: bool) -> list[app_commands.Choice[str]]:

@@ -1,4 +1,4 @@
-"""The Home tab: today's word, one's scores, settings, and how to begin."""
+"""The Home tab: today's word, what is due, one's scores, settings, and how to begin."""
 
 import logging
 from collections.abc import Sequence
@@ -14,10 +14,11 @@ from adapters.slack_app.render import APP_NAME, Renderer, text
 from adapters.slack_app.web_api import SlackRefused
 from adapters.slack_app.wire import Json
 from bot import messages
-from bot.commands import actions
+from bot.commands import actions, review, review_view
 from bot.commands.scores import own_line
+from bot.commands.spec import View
 from bot.errors import StorageError
-from bot.identity import Actor
+from bot.identity import Actor, Place
 from bot.localized import Locale, Localized
 from bot.reply import Button, FieldList, InputButton, Paragraph, Quotation, Reply, plain
 
@@ -60,7 +61,7 @@ async def publish(desk: Desk, caller: Caller) -> None:
     locale = await desk.locale(at_home)
     replies = (
         brief((await desk.ask(at_home, "word")).reply, locale),
-        await desk.core.worker.call(_scores, desk, await desk.actor(at_home), locale),
+        *await desk.core.worker.call(_own, desk, await desk.actor(at_home), at_home.place, locale),
         (await desk.ask(at_home, "settings")).reply,
         (await desk.ask(at_home, "help")).reply,
     )
@@ -85,6 +86,15 @@ def brief(word: Reply, locale: Locale) -> Reply:
 
 def _parsed(button: Button | InputButton) -> tuple[str, Sequence[str]]:
     return actions.parse(button.action)
+
+
+def _own(desk: Desk, actor: Actor, place: Place, locale: Locale) -> tuple[Reply, ...]:
+    """Return what is due to the person, with their streak, and their scores."""
+    try:
+        due = review_view.present(review.outlook(desk.core.engine.services, actor, place), View(locale=locale))
+    except StorageError:
+        return (_scores(desk, actor, locale),)  # it says what is the matter
+    return (due, _scores(desk, actor, locale))
 
 
 def _scores(desk: Desk, actor: Actor, locale: Locale) -> Reply:

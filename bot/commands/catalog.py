@@ -7,7 +7,9 @@ from bot.commands.compare import COMPARE, CONTRAST
 from bot.commands.define import DEFINE, SHOW
 from bot.commands.explain import EXPLAIN
 from bot.commands.help import build_help
+from bot.commands.progress import PROGRESS
 from bot.commands.quiz import ANSWER, PRACTISE, QUIZ, SKIP, STOP
+from bot.commands.reminders import REMIND_STOP
 from bot.commands.review import BUTTONS as REVIEW_BUTTONS
 from bot.commands.review import REVIEW
 from bot.commands.round import BUTTONS as ROUND_BUTTONS
@@ -48,6 +50,8 @@ HIDDEN: tuple[CommandSpec[Any, Any], ...] = (
     SAVE,
     UNSAVE,
     SHARE,
+    PROGRESS,
+    REMIND_STOP,
     *REVIEW_BUTTONS,
     *ROUND_BUTTONS,
 )

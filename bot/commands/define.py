@@ -73,7 +73,11 @@ def define(services: Services, invocation: Invocation, params: DefineParams) -> 
     """Return what the glossary says to ``params.term``."""
     found = look_up(services, params.term)
     meant = (match.entry.id for match in (*found.result.matches[: 1 + _MAX_OTHERS], *found.result.suggestions))
-    return replace(found, withheld=True) if is_withheld(services, invocation, meant) else found
+    if is_withheld(services, invocation, meant):
+        return replace(found, withheld=True)
+    if found.result.outcome is Outcome.MATCH:
+        services.note_lookup(invocation.actor, found.result.matches[0].entry.id, invocation.received_at)
+    return found
 
 
 def look_up(services: Services, term: str) -> Definition:

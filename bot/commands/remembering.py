@@ -52,7 +52,7 @@ def remember(
         at=at,
         source=source,
         seed=services.new_random().randrange(SEEDS),
-        day=study_day(at, services.timezone),
+        day=study_day(at, work.plans.get(actor).zone(services.timezone)),
     )
     card = reviewed(held.card, review)
     if card is not held.card:

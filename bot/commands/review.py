@@ -5,21 +5,24 @@ rows, so that any process can go on with it and every old button is answered.
 """
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from bot.commands.remembering import remember
 from bot.commands.review_view import Happened, Pause, Step, present
 from bot.commands.services import Services
 from bot.commands.spec import CommandSpec, Invocation, option
+from bot.identity import Actor, Place
 from bot.lexicon.model import EntryId
 from bot.localized import Localized
 from bot.ports import UnitOfWork
 from bot.quiz.grading import MAX_RESPONSE, grade
 from bot.quiz.memory import Rating, Sitting, Source, rating_of, replay
 from bot.quiz.model import Grade, Item
+from bot.quiz.plan import Plan
 from bot.quiz.session import Refusal, new_session_id
 from bot.quiz.sittings import MOST, MOST_NEW, due_words, items_for, new_words, next_due, soon_words
-from bot.quiz.streak import day_end
+from bot.quiz.streak import Streak, day_end, streak_of
+from bot.schedule import is_japanese_holiday
 from bot.text.normalize import clean
 
 _SUMMARY = Localized("Go over the words that are due for you", "復習の時期がきた言葉を練習する")
@@ -75,10 +78,11 @@ def review(services: Services, invocation: Invocation, params: ReviewParams) -> 
     with services.unit_of_work(read_only=True) as work:
         running = work.sittings.open_of(invocation.actor, invocation.received_at - _GOES_ON_FOR)
         cards = work.cards.of(invocation.actor)
+        zone = work.plans.get(invocation.actor).zone(services.timezone)
     if running:
         return Step(happened=Happened.RESUMED, glossary=services.glossary, sitting=running)
     now = services.clock.now()
-    due = soon_words(cards, now, day_end(now, services.timezone), services.withheld(invocation.place))
+    due = soon_words(cards, now, day_end(now, zone), services.withheld(invocation.place))
     return _begin(services, invocation, due[:MOST])
 
 
@@ -95,8 +99,7 @@ def learn(services: Services, invocation: Invocation, params: ReviewParams) -> S
 def _begin(services: Services, invocation: Invocation, words: list[EntryId]) -> Step:
     items = items_for(services.glossary, services.new_random(), words)
     if not items:
-        with services.unit_of_work(read_only=True) as work:
-            return Step(happened=Happened.NOTHING, glossary=services.glossary, pause=_pause(services, work, invocation))
+        return outlook(services, invocation.actor, invocation.place)
     sitting = Sitting(id=new_session_id(services.new_random()), items=items, started_at=invocation.received_at)
     with services.unit_of_work() as work:
         work.sittings.add(invocation.actor, sitting)
@@ -235,20 +238,32 @@ def _over(services: Services, invocation: Invocation, work: UnitOfWork, sitting:
         glossary=services.glossary,
         sitting=sitting,
         ratings=ratings,
-        pause=_pause(services, work, invocation),
+        pause=_pause(services, work, invocation.actor, invocation.place),
     )
 
 
-def _pause(services: Services, work: UnitOfWork, invocation: Invocation) -> Pause:
+def outlook(services: Services, actor: Actor, place: Place) -> Step:
+    """Return what is due to the person, and their streak; nothing is begun.
+
+    Raises:
+        StorageError: the database cannot be used just now.
+    """
+    with services.unit_of_work(read_only=True) as work:
+        pause = _pause(services, work, actor, place)
+    return Step(happened=Happened.NOTHING, glossary=services.glossary, pause=pause)
+
+
+def _pause(services: Services, work: UnitOfWork, actor: Actor, place: Place) -> Pause:
     """Return what there is to do now and later."""
     now = services.clock.now()
-    cards = work.cards.of(invocation.actor)
-    unwanted = services.withheld(invocation.place)
+    cards = work.cards.of(actor)
+    unwanted = services.withheld(place)
     known = services.glossary.by_id
-    end = day_end(now, services.timezone)
+    plan = work.plans.get(actor)
+    end = day_end(now, plan.zone(services.timezone))
     due = [word for word in due_words(cards, now, end, unwanted) if word in known]
     soon = [word for word in soon_words(cards, now, end, unwanted) if word in known]
-    fresh = [word for word in new_words(cards, work.saved_words.of(invocation.actor), unwanted) if word in known]
+    fresh = [word for word in new_words(cards, work.saved_words.of(actor), unwanted) if word in known]
     following_due = next_due(held for held in cards if held.entry_id in known)
     return Pause(
         cards=len(cards),
@@ -256,7 +271,15 @@ def _pause(services: Services, work: UnitOfWork, invocation: Invocation) -> Paus
         soon=len(soon),
         new=len(fresh),
         wait=following_due - now if following_due else None,
+        streak=_streak(services, work, actor, plan, now),
     )
+
+
+def _streak(services: Services, work: UnitOfWork, actor: Actor, plan: Plan, now: datetime) -> Streak:
+    studied = work.cards.days(actor)
+    stays = plan.stays_or(services.timezone, now)
+    since = datetime.combine(min(studied, default=now.date()), time(), UTC)
+    return streak_of(studied, stays, now, is_japanese_holiday, work.uptime.outages(since))
 
 
 def _asked(services: Services, sitting: Sitting | None, question: int) -> Item | Step:

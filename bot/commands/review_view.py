@@ -21,6 +21,7 @@ from bot.localized import Localized
 from bot.quiz.memory import Rating, Sitting
 from bot.quiz.model import Grade, Item
 from bot.quiz.session import Refusal
+from bot.quiz.streak import Streak
 from bot.reply import Block, BulletList, Button, Divider, InputButton, Note, Paragraph, Reply, Text, Tone, plain, strong
 
 _TITLE = Localized("Review {number} of {total}", "復習 {number}/{total}")
@@ -47,6 +48,7 @@ _OVER = Localized("Review done: {known} of {total} known", "復習終了：{tota
 _STOPPED_EMPTY = Localized("Review stopped", "復習をやめました")
 _AGAIN_SOON = Localized("These come again soon", "近いうちにまた出る言葉")
 _NOTHING = Localized("Nothing is due", "今は復習する言葉がありません")
+_DUE = Localized("{number} words are due", "復習する言葉が{number}語あります")
 _NEXT_DUE = Localized("The next word is due {when}.", "次の言葉は{when}です。")
 _MORE_DUE = Localized("{number} more are due now.", "あと{number}語あります。")
 _NO_CARDS = Localized(
@@ -57,9 +59,14 @@ _NEW_WAIT = Localized(
     "{number} words that you saved or looked up have not been asked yet.",
     "保存した言葉や調べた言葉のうち、まだ練習していないものが{number}語あります。",
 )
+_STREAK = Localized(
+    "{days} working days in a row. Days off you may still take this month: {freezes}.",
+    "{days}営業日続いています。今月はあと{freezes}日休んでも続きます。",
+)
 _LEARN = Localized("Learn new words", "新しい言葉を覚える")
 _GO_ON = Localized("Go on", "続ける")
 _QUIZ = Localized("Start a quiz", "クイズを始める")
+_PROGRESS = Localized("My progress", "覚えた様子")
 _BACK = Localized("My reviews", "復習する")
 _NOW = Localized("now", "今")
 _MINUTES = Localized("in {number} min", "{number}分後")
@@ -97,6 +104,7 @@ class Pause:
     soon: int
     new: int
     wait: timedelta | None
+    streak: Streak
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,7 +217,7 @@ def _answered(step: Step, sitting: Sitting, item: Item, rating: Rating, view: Vi
 def _resting(step: Step, pause: Pause, view: View) -> Reply:
     """Return how the sitting went, if there was one, and what there is to do now and later."""
     blocks: list[Block] = []
-    title = _NOTHING
+    title = _DUE.format(number=pause.due) if pause.due else _NOTHING
     if step.happened is Happened.OVER:
         known = sum(rating in _KNOWN for _, rating in step.ratings)
         title = _OVER.format(known=known, total=len(step.ratings)) if step.ratings else _STOPPED_EMPTY
@@ -217,27 +225,34 @@ def _resting(step: Step, pause: Pause, view: View) -> Reply:
         if missed:
             words = tuple(short(step.glossary.entry(word), view) for word in dict.fromkeys(missed))
             blocks.extend((Note(plain(view.say(_AGAIN_SOON))), BulletList(words)))
-    blocks.extend(Paragraph(plain(view.say(sentence))) for sentence in _outlook(pause, view))
+    blocks.extend(
+        Paragraph(plain(view.say(sentence))) for sentence in _outlook(pause, view, over=step.happened is Happened.OVER)
+    )
     buttons: list[Button] = []
     if pause.due or pause.soon:
-        buttons.append(Button(view.say(_GO_ON), actions.build("review")))
+        go_on = _GO_ON if step.happened is Happened.OVER else _BACK
+        buttons.append(Button(view.say(go_on), actions.build("review")))
     if pause.new:
         buttons.append(Button(view.say(_LEARN), actions.build("review-learn")))
     buttons.append(Button(view.say(_QUIZ), actions.build("quiz")))
+    if pause.cards:
+        buttons.append(Button(view.say(_PROGRESS), actions.build("review-progress")))
     tone = Tone.SUCCESS if step.ratings else Tone.INFO
     return Reply(title=plain(view.say(title)), blocks=tuple(blocks), buttons=tuple(buttons), tone=tone)
 
 
-def _outlook(pause: Pause, view: View) -> list[Localized]:
+def _outlook(pause: Pause, view: View, *, over: bool) -> list[Localized]:
     sentences = []
-    if pause.due:
+    if pause.due and over:
         sentences.append(_MORE_DUE.format(number=pause.due))
-    elif pause.wait is not None:
+    elif pause.wait is not None and not pause.due:
         sentences.append(_NEXT_DUE.format(when=in_words(pause.wait, view)))
     if pause.new:
         sentences.append(_NEW_WAIT.format(number=pause.new))
     elif not pause.cards:
         sentences.append(_NO_CARDS)
+    if pause.streak.days > 1:
+        sentences.append(_STREAK.format(days=pause.streak.days, freezes=pause.streak.freezes))
     return sentences
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from datetime import datetime
 from random import Random
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
@@ -38,13 +39,19 @@ def no_general_dictionary(text: str) -> GeneralAnswer:
     return NO_ANSWER
 
 
+def no_notes(actor: Actor, entry_id: EntryId, at: datetime) -> None:
+    """Take no note of a lookup: what a bot without anything that ticks does."""
+    del actor, entry_id, at
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     """The engine's parts, as handlers see them.
 
     ``neighbours`` are built when the first answer is graded, the ``spotter`` for the first message; ``general`` is
     asked for what the glossary does not know, ``withheld`` for the words that may not be explained in a channel just
-    now, because a question there is about them. ``clock`` tells when something is handled, which may be later than
+    now, because a question there is about them. ``note_lookup`` is told what people look
+    up, and makes nobody wait. ``clock`` tells when something is handled, which may be later than
     when it was received.
     """
 
@@ -58,4 +65,5 @@ class Services:
     timezone: ZoneInfo
     general: Callable[[str], GeneralAnswer] = no_general_dictionary
     withheld: Callable[[Place], Collection[EntryId]] = nothing_withheld
+    note_lookup: Callable[[Actor, EntryId, datetime], None] = no_notes
     clock: Clock = field(default_factory=SystemClock)

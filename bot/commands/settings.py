@@ -1,14 +1,17 @@
-"""``settings``: a person's language, whether romaji is shown, and whether boards name them."""
+"""``settings``: a person's language, romaji, name on boards; where they are, and when they are reminded."""
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
-from bot.commands import actions
+from bot import messages
+from bot.commands import actions, study_settings
 from bot.commands.services import Services
-from bot.commands.spec import CommandSpec, Invocation, View, option
+from bot.commands.spec import CommandSpec, Invocation, Suggester, View, option
 from bot.localized import Locale, Localized
 from bot.ports import Preferences
-from bot.reply import Button, Field, FieldList, Reply, Tone, plain
+from bot.quiz.plan import Plan
+from bot.reply import Button, Field, FieldList, Paragraph, Reply, Tone, plain
 
 _SUMMARY = Localized("Your language, romaji, and whether boards name you", "表示言語・ローマ字・ランキング表示の設定")
 _LANGUAGE = Localized("Language I answer in: en, ja, or auto", "返事の言語（en、ja、auto）")
@@ -55,30 +58,68 @@ class SettingsParams:
     language: Language | None = option(_LANGUAGE, name_ja="言語", default=None)
     romaji: bool | None = option(_ROMAJI, name_ja="ローマ字", default=None)
     board: OnBoards | None = option(_BOARD, name_ja="ランキング", default=None)
+    remind_at: str | None = option(study_settings.REMIND_AT, name_ja="お知らせ", default=None, maximum=20)
+    zone: str | None = option(
+        study_settings.ZONE, name_ja="タイムゾーン", default=None, maximum=50, suggester=Suggester.ZONE
+    )
+    lookups: bool | None = option(study_settings.LOOKUPS, name_ja="調べた言葉", default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """A person's preferences after the call, whether the call changed them, and what automatic means here."""
+    """What a person chose, after the call, and whether the call changed it; ``problem`` is why it could not.
+
+    ``automatic`` is what the automatic language is here, ``default`` the zone of who says none.
+    """
 
     preferences: Preferences
+    plan: Plan
+    default: ZoneInfo
     changed: bool
     automatic: Locale
+    problem: Localized | None = None
 
 
 def settings(services: Services, invocation: Invocation, params: SettingsParams) -> Chosen:
     """Store what ``params`` names, leave the rest, and return the preferences as they now are."""
     if params == SettingsParams():
-        chosen = services.preferences(invocation.actor)
-        return Chosen(preferences=chosen, changed=False, automatic=invocation.locale)
+        return Chosen(
+            preferences=services.preferences(invocation.actor),
+            plan=study_settings.read_plan(services, invocation.actor),
+            default=services.timezone,
+            changed=False,
+            automatic=invocation.locale,
+        )
+    problem = None
     with services.unit_of_work() as work:
         # Not services.preferences: where it cannot read, it says the defaults, and they would be stored.
         before = work.preferences.get(invocation.actor)
         after = _changed(before, params)
+        plan = work.plans.get(invocation.actor)
+        planned = study_settings.changed(
+            plan,
+            services,
+            services.clock.now(),
+            invocation.locale,
+            remind_at=params.remind_at,
+            zone=params.zone,
+            lookups=params.lookups,
+        )
+        if isinstance(planned, Localized):
+            problem, after, planned = planned, before, plan
         if after != before:
             work.preferences.set(invocation.actor, after)
-            work.commit()
-    return Chosen(preferences=after, changed=after != before, automatic=invocation.locale)
+        if planned != plan:
+            work.plans.set(invocation.actor, planned)
+        work.commit()
+    return Chosen(
+        preferences=after,
+        plan=planned,
+        default=services.timezone,
+        changed=after != before or planned != plan,
+        automatic=invocation.locale,
+        problem=problem,
+    )
 
 
 def _changed(preferences: Preferences, params: SettingsParams) -> Preferences:
@@ -101,7 +142,14 @@ def present(chosen: Chosen, view: View) -> Reply:
         Field(view.say(_LANGUAGE_LABEL), plain(language)),
         Field(view.say(_ROMAJI_LABEL), plain(view.say(_ON if preferences.romaji else _OFF))),
         Field(view.say(_BOARD_LABEL), plain(view.say(_BOARD_HIDDEN if preferences.hidden else _BOARD_SHOWN))),
+        *study_settings.fields(chosen.plan, chosen.default, view),
     )
+    if chosen.problem:
+        return Reply(
+            title=plain(view.say(messages.CANNOT_DO_THAT)),
+            blocks=(Paragraph(plain(view.say(chosen.problem))), FieldList(fields)),
+            tone=Tone.WARNING,
+        )
     other = Locale.EN if view.locale is Locale.JA else Locale.JA
     switch = "off" if preferences.romaji else "on"
     board = OnBoards.SHOWN if preferences.hidden else OnBoards.HIDDEN
@@ -115,6 +163,7 @@ def present(chosen: Chosen, view: View) -> Reply:
                 actions.build("settings", "", switch),
             ),
             Button(view.say(_SHOW_ME if preferences.hidden else _HIDE_ME), actions.build("settings", "", "", board)),
+            *study_settings.buttons(chosen.plan, view),
         ),
         tone=Tone.SUCCESS if chosen.changed else Tone.INFO,
     )
@@ -127,5 +176,5 @@ SETTINGS = CommandSpec(
     params=SettingsParams,
     handler=settings,
     presenter=present,
-    examples=("/settings language:ja", "/settings romaji:off"),
+    examples=("/settings language:ja", "/settings remind-at:08:30 zone:Asia/Tokyo"),
 )

@@ -54,6 +54,7 @@ class Suggester(StrEnum):
 
     TERM = "term"
     COMMAND = "command"
+    ZONE = "zone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Column types with a meaning: moments in UTC, quiz items, what a post is about, and the ids that lead to a person."""
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import msgspec
 from sqlalchemy import DateTime, Dialect, String, Text
@@ -8,6 +9,7 @@ from sqlalchemy.types import TypeDecorator
 
 from bot.posting import Subject
 from bot.quiz.model import Item
+from bot.quiz.streak import Stay
 
 
 class Moment(TypeDecorator[datetime]):
@@ -57,6 +59,24 @@ class ItemsJson(TypeDecorator[tuple[Item, ...]]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Item, ...] | None:  # noqa: ARG002 -- SQLAlchemy's signature
         """Return the items that the JSON holds."""
         return None if value is None else msgspec.json.decode(value, type=tuple[Item, ...])
+
+
+class StaysJson(TypeDecorator[tuple[Stay, ...]]):
+    """Where a person was and since when, as JSON text; a zone is kept by its name."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[Stay, ...] | None, dialect: Dialect) -> str | None:  # noqa: ARG002 -- SQLAlchemy's signature
+        """Return the stays as JSON."""
+        return None if value is None else msgspec.json.encode([(stay.since, stay.zone.key) for stay in value]).decode()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Stay, ...] | None:  # noqa: ARG002 -- SQLAlchemy's signature
+        """Return the stays that the JSON holds."""
+        if value is None:
+            return None
+        kept = msgspec.json.decode(value, type=list[tuple[datetime, str]])
+        return tuple(Stay(since.astimezone(UTC), ZoneInfo(zone)) for since, zone in kept)
 
 
 class SubjectJson(TypeDecorator[Subject]):

@@ -16,7 +16,9 @@ from bot.storage.tables import (
     AnswerRow,
     Base,
     CardRow,
+    LookupRow,
     PersonRow,
+    PlanRow,
     PlayerRow,
     PostRow,
     ReviewRow,
@@ -38,7 +40,7 @@ class Holding:
     forget: Callable[[Actor, str], Sequence[Delete | Update]]
 
 
-def _owned(row: type[CardRow | ReviewRow | SittingRow]) -> Holding:
+def _owned(row: type[CardRow | LookupRow | PlanRow | ReviewRow | SittingRow]) -> Holding:
     """Return the holding of a table whose rows are the person's alone: they go with the person."""
     return Holding(
         export=lambda actor: select(row).where(row.tenant == actor.tenant, row.user_id == actor.user_id),
@@ -138,6 +140,8 @@ HOLDINGS: dict[str, Holding] = {
             .values(added_by=alias)
         ],
     ),
+    PlanRow.__tablename__: _owned(PlanRow),
+    LookupRow.__tablename__: _owned(LookupRow),
 }
 """Every table with a ``PersonId`` column is here, or a test fails."""
 
@@ -235,4 +239,4 @@ def _plain(value: object) -> object:
     """Return ``value`` as something JSON has."""
     if isinstance(value, datetime | date):
         return value.isoformat()
-    return msgspec.to_builtins(value)
+    return msgspec.to_builtins(value, enc_hook=str)

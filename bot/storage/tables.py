@@ -17,11 +17,13 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.posting import Subject
 from bot.quiz.model import Item
-from bot.storage.columns import ItemJson, ItemsJson, Moment, PersonId, SubjectJson
+from bot.quiz.streak import Stay
+from bot.storage.columns import ItemJson, ItemsJson, Moment, PersonId, StaysJson, SubjectJson
 
 OPEN_ROUND = text("status = 'open' AND mode IN ('everyone', 'race', 'teams')")
 _OPEN_DAILY = text("status = 'open' AND mode = 'daily'")
 _WITH_DUE = text("due_at IS NOT NULL")
+_WITH_NEXT = text("next_at IS NOT NULL")
 _UNSENT = text("state IN ('waiting', 'sending')")
 
 
@@ -300,6 +302,42 @@ class WordWishRow(Base):
     on_date: Mapped[date | None]
     added_by: Mapped[str] = mapped_column(PersonId)
     added_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class PlanRow(Base):
+    """What a person chose about their studying; ``next_at`` only while they want reminders."""
+
+    __tablename__ = "study_plans"
+    __table_args__ = (_partial("ix_study_plans_next_at", "next_at", where=_WITH_NEXT),)
+
+    tenant: Mapped[str] = mapped_column(primary_key=True)
+    user_id: Mapped[str] = mapped_column(PersonId, primary_key=True)
+    stays: Mapped[tuple[Stay, ...]] = mapped_column(StaysJson)
+    remind_at: Mapped[str | None]
+    next_at: Mapped[datetime | None] = mapped_column(Moment)
+    lookups: Mapped[bool]
+    locale: Mapped[str]
+
+
+class LookupRow(Base):
+    """A word that a person looked up, and the local date of the first time."""
+
+    __tablename__ = "lookups"
+
+    tenant: Mapped[str] = mapped_column(primary_key=True)
+    user_id: Mapped[str] = mapped_column(PersonId, primary_key=True)
+    entry_id: Mapped[str] = mapped_column(primary_key=True)
+    first_on: Mapped[date]
+
+
+class UptimeRow(Base):
+    """A time in which the bot was there; the times between the rows are outages."""
+
+    __tablename__ = "uptime"
+
+    tenant: Mapped[str] = mapped_column(primary_key=True)
+    since: Mapped[datetime] = mapped_column(Moment, primary_key=True)
+    until: Mapped[datetime] = mapped_column(Moment)
 
 
 class InstallationRow(Base):

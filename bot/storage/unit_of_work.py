@@ -13,6 +13,7 @@ from bot.storage.database import Database, connect
 from bot.storage.installations import SqlDeliveries, SqlInstallations, SqlOAuthStates
 from bot.storage.memory import SqlCards, SqlSittings
 from bot.storage.people import SqlPeople, SqlPreferences
+from bot.storage.plans import SqlPlans, SqlUptime
 from bot.storage.players import SqlPlayers
 from bot.storage.posts import SqlPosts
 from bot.storage.repositories import SqlAnswers, SqlSessions
@@ -36,6 +37,8 @@ class SqlUnitOfWork:
     saved_words: SqlSavedWords
     cards: SqlCards
     sittings: SqlSittings
+    plans: SqlPlans
+    uptime: SqlUptime
     words: SqlWords
     installations: SqlInstallations
     oauth_states: SqlOAuthStates
@@ -66,6 +69,8 @@ class SqlUnitOfWork:
         self.saved_words = SqlSavedWords(connection)
         self.cards = SqlCards(connection, lock=not self._read_only)
         self.sittings = SqlSittings(connection, lock=not self._read_only)
+        self.plans = SqlPlans(connection, lock=not self._read_only)
+        self.uptime = SqlUptime(connection)
         self.words = SqlWords(connection, lock=not self._read_only)
         self.installations = SqlInstallations(connection, self._scrub_after_commit)
         self.oauth_states = SqlOAuthStates(connection)

@@ -190,12 +190,12 @@ async def test_the_terms_in_a_message_are_explained_from_its_menu(fake: FakeSlac
     assert "No terms" in (await aiko.shortcut("explain", message=await ben.say("xyzzy"))).text
 
 
-async def test_the_home_tab_shows_word_scores_and_settings(fake: FakeSlack) -> None:
+async def test_the_home_tab_shows_word_reviews_scores_and_settings(fake: FakeSlack) -> None:
     aiko = fake.person("Aiko")
 
     home = await aiko.open_home()
 
-    assert all(text in home.text for text in ("Word of the day", "Your scores", "Your settings", "/define"))
+    assert all(text in home.text for text in ("Word of the day", "Nothing is due", "Your scores", "Your settings", "/define"))
     assert "Share to channel" not in home.buttons
     japanese = await aiko.click(home, "日本語")
     assert japanese.kind is SeenAs.HOME

@@ -1,6 +1,7 @@
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.identity import Actor
 from bot.lexicon.model import EntryId
@@ -9,6 +10,8 @@ from bot.ports import Preferences
 from bot.posting import Draft, Subject
 from bot.quiz.memory import Card, Rating, Review, Sitting, Source, reviewed
 from bot.quiz.model import Player
+from bot.quiz.plan import Plan
+from bot.quiz.streak import Stay
 from bot.storage.unit_of_work import Storage, open_storage
 from bot.wotd import Wish
 from tests.core.storage.people_and_quizzes import HERE, NOON, item, person, record, session
@@ -31,6 +34,8 @@ def _fill(storage: Storage) -> None:
         unit.cards.add(CANARY, word, Source.SAVED, NOON)
         review = Review(key="k", rating=Rating.GOOD, at=NOON, source=Source.QUIZ, seed=1, day=NOON.date())
         unit.cards.keep(CANARY, word, review, reviewed(Card(due=NOON), review))
+        unit.plans.set(CANARY, Plan(stays=(Stay(NOON, ZoneInfo("Asia/Tokyo")),)))
+        unit.plans.looked_up(CANARY, word, NOON.date())
         unit.sittings.add(CANARY, Sitting(id="s", items=(item(0),), started_at=NOON))
         unit.words.save(subscription(by=CANARY.user_id))
         unit.words.wish(HERE, Wish(entry_id=word, on_date=None, added_by=CANARY.user_id, added_at=NOON))
@@ -76,6 +81,8 @@ def test_an_export_holds_only_what_json_can(storage: Storage) -> None:
         "reviews": 1,
         "cards": 1,
         "review_sittings": 1,
+        "study_plans": 1,
+        "lookups": 1,
         "wotd_schedules": 1,
         "wotd_wishes": 1,
     }
