@@ -8,6 +8,7 @@ from random import Random
 from bot.lexicon.model import Attitude, Entry, EntryId, Glossary, PartOfSpeech, Sense
 from bot.localized import Localized
 from bot.quiz.balance import Balance, Look, look
+from bot.quiz.genus import Genus, are_kindred, genera_of
 from bot.quiz.neighbours import kana_key
 from bot.quiz.second_keys import SecondKeys, holds_any, spellings
 from bot.text.similarity import similarity
@@ -21,9 +22,12 @@ LEAST = 2
 _DRAWS = 10
 """Sets of distractors that are drawn before the one is taken that gives least away."""
 
-_REMOTE = 0.1
+_REMOTE = 0.15
 _LARGE = 200
 """Share of items at most without a near neighbour among the options, in a glossary of so many words or more."""
+
+_PLENTY = 5
+"""Words of the key's own sort from which none of a kindred sort are offered beside it."""
 
 _ECHOING = 0.7
 _PAIRED = 0.85
@@ -55,6 +59,7 @@ class Distractors:
         self._good: dict[tuple[EntryId, int], tuple[Entry, ...]] = {}
         self._near: dict[tuple[EntryId, EntryId], int] = {}
         self._common: dict[EntryId, int] = {}
+        self._genera: dict[EntryId, frozenset[Genus]] = {}
         self._text = ""
         self._made = 0
         self._remote = 0
@@ -82,9 +87,14 @@ class Distractors:
         When nothing in ``good`` is near the key anybody could guess it: such items stay a few.
         """
         own = shown(key)
-        pool = [
-            other for other in good if _alike_in_length(own, shown(other)) and not holds_any(stem.ja, spellings(other))
-        ]
+        pool = self._of_its_sort(
+            key,
+            [
+                other
+                for other in good
+                if _alike_in_length(own, shown(other)) and not holds_any(stem.ja, spellings(other))
+            ],
+        )
         near = any(self.closeness(key, other) >= _NEAR for other in pool)
         choosy = len(self._glossary.entries) >= _LARGE and self._remote >= _REMOTE * (self._made + 1)
         if len(pool) < LEAST or (choosy and not near):
@@ -113,7 +123,7 @@ class Distractors:
         return widest[self._balance.best(f"{group} {most}", looks[key.id], tables)]
 
     def closeness(self, one: Entry, other: Entry) -> int:
-        """Return 3 for opposites and words of one contrast, 2 for a kanji or half the kana in common, 1 for a link, or 0."""
+        """Return 3 for opposites and words of one contrast, 2 for a kanji in common, 1 for a link or half the kana, or 0."""
         pair = (one.id, other.id) if one.id < other.id else (other.id, one.id)
         if pair not in self._near:
             self._near[pair] = self._closeness(one, other)
@@ -168,22 +178,40 @@ class Distractors:
     def good_for(self, key: Entry, sense: Sense) -> tuple[Entry, ...]:
         """Return every entry that may stand beside ``key`` in this sense, whatever the options show.
 
-        They are of its domain, its contrast or its opposite, and no definition fits both.
+        They are of its domain, its contrast or its opposite, or share a kanji and a sort of thing with it. No definition
+        fits both, and none is of another sort: a person among papers needs no knowing.
         """
         place = (key.id, key.senses.index(sense))
         if place not in self._good:
             mates = {member for contrast in self._glossary.contrasts_of(key.id) for member in contrast.members}
             close = {*mates, *key.antonyms} if sense is key.senses[0] else set()
             domains = set(sense.domain)
+            genera = genera_of(key, sense)
             self._good[place] = tuple(
                 other
                 for other in self._by_pos[key.pos, key.proper_name]
                 if abs(other.difficulty - key.difficulty) <= _LEVEL_BAND
-                and (other.id in close or not domains.isdisjoint(other.domains))
+                and (
+                    other.id in close
+                    or not domains.isdisjoint(other.senses[0].domain)
+                    or (genera & self._genera_of(other) and _share_kanji(key, other))
+                )
+                and (other.id in close or are_kindred(genera, self._genera_of(other)))
                 and not self.second_keys.is_general(other)
                 and not self.second_keys.could_both_be_right(key, other)
             )
         return self._good[place]
+
+    def _of_its_sort(self, key: Entry, pool: list[Entry]) -> list[Entry]:
+        """Return those of the key's own sort and what it is contrasted with; if they are few, all of ``pool``."""
+        genera = self._genera_of(key)
+        same = [other for other in pool if genera & self._genera_of(other) or self.closeness(key, other) > _NEAR]
+        return same if len(same) >= _PLENTY else pool
+
+    def _genera_of(self, entry: Entry) -> frozenset[Genus]:
+        if entry.id not in self._genera:
+            self._genera[entry.id] = genera_of(entry, entry.senses[0])
+        return self._genera[entry.id]
 
     def _are_apart(self, one: Entry, other: Entry, shown: Shown) -> bool:
         if self.second_keys.are_alike(one, other):
@@ -194,11 +222,11 @@ class Distractors:
     def _closeness(self, one: Entry, other: Entry) -> int:
         if other.id in one.antonyms or any(other.id in found.members for found in self._glossary.contrasts_of(one.id)):
             return 3
-        if not set(_KANJI.findall(one.headword)).isdisjoint(_KANJI.findall(other.headword)):
+        if _share_kanji(one, other):
             return 2
-        if similarity(kana_key(one.reading), kana_key(other.reading)) >= _ALIKE_SOUND:
-            return 2
-        return int(other.id in one.related)
+        return int(
+            other.id in one.related or similarity(kana_key(one.reading), kana_key(other.reading)) >= _ALIKE_SOUND
+        )
 
     def _links_of(self, entry: Entry) -> frozenset[EntryId]:
         mates = {member for contrast in self._glossary.contrasts_of(entry.id) for member in contrast.members}
@@ -216,6 +244,10 @@ class Distractors:
         if entry.id not in self._common:
             self._common[entry.id] = self._text.count(entry.headword)
         return self._common[entry.id]
+
+
+def _share_kanji(one: Entry, other: Entry) -> bool:
+    return not set(_KANJI.findall(one.headword)).isdisjoint(_KANJI.findall(other.headword))
 
 
 def _echo(stem: str, text: str) -> float:

@@ -27,7 +27,7 @@ def build_items(
 ) -> tuple[Item, ...]:
     """Return ``number`` items, or as many different ones as the chosen domain, level and entries allow.
 
-    No entry is asked twice before every other one was asked. An entry with too few good distractors for a choice is
+    No entry is asked twice before every other one was asked. Each is asked in its first sense, or in those of the domain. An entry with too few good distractors for a choice is
     asked about in another way, if one is wanted. ``level`` is an entry's difficulty, 1 to 5.
     """
     shop = Workshop(glossary, random, domain)
@@ -110,7 +110,7 @@ class _Rounds:
     def _of(self, entry: Entry) -> list[Question]:
         if entry.id not in self._questions:
             shop = self._shop
-            senses = [sense for sense in entry.senses if shop.domain in {None, *sense.domain}]
+            senses = [sense for sense in entry.senses if shop.domain in sense.domain] or [entry.senses[0]]
             makers = (meanings.questions, sentences.questions, register.questions)
             found = chain.from_iterable(make(shop, entry, senses) for make in makers)
             self._questions[entry.id] = [question for question in found if question[0] in self._kinds]

@@ -8,7 +8,7 @@ from bot.localized import Localized
 from bot.quiz import wording
 from bot.quiz.model import Item, ItemKind
 from bot.quiz.neighbours import kana_key
-from bot.quiz.second_keys import gives_away, holds_any, spellings
+from bot.quiz.second_keys import gives_away, holds_any, spellings, spells_out
 from bot.quiz.workshop import Question, Workshop, headword
 from bot.text.scripts import Script, scripts_of
 
@@ -25,7 +25,8 @@ def questions(shop: Workshop, entry: Entry, senses: list[Sense]) -> Iterator[Que
             yield ItemKind.MEANING_TO_WORD, partial(_meaning_to_word, shop, entry, sense)
             if _can_be_typed(shop, entry):
                 yield ItemKind.WORD, partial(_word, shop, entry, sense)
-        if not any(holds_any(text, spellings(entry)) for text in (*sense.gloss_en[:2], sense.def_ja)):
+        shown = (*sense.gloss_en[:2], sense.def_ja)
+        if not (spells_out(entry, sense) or any(holds_any(text, spellings(entry)) for text in shown)):
             yield ItemKind.WORD_TO_MEANING, partial(_word_to_meaning, shop, entry, sense)
     if not shop.is_unique(entry):
         return

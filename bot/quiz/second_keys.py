@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise, product
 
-from bot.lexicon.model import Entry, EntryId, Glossary
+from bot.lexicon.model import Entry, EntryId, Glossary, Sense
 from bot.quiz.english import phrase
 from bot.text.keys import strict_key, surface_key
 from bot.text.romaji import to_romaji
@@ -53,6 +53,8 @@ _FEW = 200
 """Entries that make a glossary; in a smaller one a few definitions with the same word say nothing."""
 
 _SHORT = 3
+_WHOLE_WORD = re.compile(r"[a-z]{3,}")
+_LANGUAGES = {"english", "german", "french", "dutch", "portuguese", "latin", "italian", "and", "the"}
 _PLAIN_WORD = re.compile(r"[a-z0-9]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ENDING = re.compile(r"(?<=.)[㐀-鿿]{2}$")
@@ -126,10 +128,6 @@ class SecondKeys:
                 len(words) == 1 and self._definitions.count(f" {words[0]}") >= least for words in best
             )
         return self._general[entry.id]
-
-    def says(self, english: str, entry: Entry) -> bool:
-        """Whether an English text holds a gloss of the entry."""
-        return entry not in self.unsaid(english, (entry,))
 
     def unsaid(self, english: str, entries: Iterable[Entry]) -> list[Entry]:
         """Return those of ``entries`` of which the English text holds no gloss."""
@@ -227,6 +225,22 @@ def gives_away(entry: Entry, *texts: str) -> bool:
     """Whether a text holds the word, its reading, or all the English words that it was borrowed from."""
     names = (*spellings(entry), entry.kana, to_romaji(entry.reading))
     return any(holds_any(text, names) or _holds_source(text, entry) for text in texts)
+
+
+def spells_out(entry: Entry, sense: Sense) -> bool:
+    """Whether a word in katakana or Latin letters was borrowed from a word of its own equivalents: クロスセル, cross-sell.
+
+    Whoever can read it need not know it.
+    """
+    source = set(_WHOLE_WORD.findall(entry.source.casefold())) - _LANGUAGES
+    shown = {word for gloss in sense.gloss_en for word in _WHOLE_WORD.findall(gloss.casefold())}
+    return any(_are_one_word(one, other) for one in source for other in shown)
+
+
+def _are_one_word(one: str, other: str) -> bool:
+    """Whether the two begin alike as words of one stem do: call and calling, convert and conversion."""
+    length = max(_SHORT, min(len(one), len(other)) - 2)
+    return one[:length] == other[:length]
 
 
 def holds_any(text: str, words: Iterable[str]) -> bool:

@@ -42,7 +42,8 @@ def questions(shop: Workshop, entry: Entry, senses: list[Sense]) -> Iterator[Que
 
 def _gapped(entry: Entry, example: Example) -> str | None:
     """Return the example with the word cut out, or None if what is left would not fit other words as well."""
-    for spelling in sorted(spellings(entry), key=len, reverse=True):
+    written = spellings(entry) if entry.pos in _UNINFLECTED else (entry.headword,)  # お疲れ様でした is no お疲れ様です
+    for spelling in sorted(written, key=len, reverse=True):
         before, found, after = example.ja.partition(spelling)
         if not found:
             continue
@@ -59,13 +60,16 @@ def _gapped(entry: Entry, example: Example) -> str | None:
 
 
 def _cloze(shop: Workshop, entry: Entry, sense: Sense, example: Example, gapped: str) -> Item | None:
-    lint = shop.distractors.second_keys
-    translated = lint.says(example.en, entry) and not gives_away(entry, example.en)
-    hint = example.en if translated else sense.def_en
-    stem = Localized(f"{gapped} ({hint})", f"{gapped}（{sense.def_ja.removesuffix('。')}）")
+    """Return the sentence with a gap and the definition of what is missing.
+
+    A translation would name the word's equivalent as often as not, and then the sentence need not be read.
+    """
+    stem = Localized(f"{gapped} ({sense.def_en})", f"{gapped}（{sense.def_ja.removesuffix('。')}）")
     if gives_away(entry, stem.en, stem.ja):
         return None
-    good = lint.unsaid(hint, shop.distractors.good_for(entry, sense))
+    good = shop.distractors.second_keys.unsaid(
+        f"{sense.def_en} | {example.en}", shop.distractors.good_for(entry, sense)
+    )
     note = Localized(f"{example.reading} {example.en}", example.reading)
     return shop.drawn(ItemKind.CLOZE, entry, sense, stem, note, headword, good)
 

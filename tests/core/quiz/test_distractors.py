@@ -95,8 +95,10 @@ def test_of_two_draws_the_one_that_restores_the_balance_is_taken() -> None:
 
 
 def test_questions_come_again_only_when_all_were_asked_and_say_so_by_their_id() -> None:
-    one_round = build_items(GLOSSARY, Random(3), 10_000)
-    items = list(islice(endless_items(GLOSSARY, Random(3)), 2 * len(one_round)))
+    people = (make_entry(f"who{n}", f"語{sign}者", f"ご{sign}しゃ", f"gloss{n}") for n, sign in enumerate("あかさたな"))
+    glossary = Glossary((*GLOSSARY.entries, *people), GLOSSARY.contrasts)
+    one_round = build_items(glossary, Random(3), 10_000)
+    items = list(islice(endless_items(glossary, Random(3)), 2 * len(one_round)))
     first, second = items[: len(one_round)], items[len(one_round) :]
     assert len({item.id for item in items}) == len(items)
     assert {f"{item.id}-2" for item in first} == {item.id for item in second}

@@ -77,7 +77,8 @@ def test_only_the_kinds_wanted_are_asked(kind: ItemKind) -> None:
 
 
 def test_every_kind_turns_up_when_none_is_named() -> None:
-    kinds = {item.kind for seed in range(20) for item in build_items(GLOSSARY, Random(seed), 16)}
+    glossary = Glossary((*WORDS, *GOOD, TEMPTING), GLOSSARY.contrasts)
+    kinds = {item.kind for seed in range(20) for item in build_items(glossary, Random(seed), 16)}
     assert kinds >= {ItemKind.READING, ItemKind.MEANING, ItemKind.WHICH_WORD, *DRAWN}
 
 
@@ -212,7 +213,11 @@ def test_which_word_offers_the_pair_and_its_reasons_alone() -> None:
 
 
 def test_a_contrast_says_what_is_wrong_with_its_members() -> None:
-    opposite = replace(WORDS[0], antonyms=(WORDS[2].id,)), replace(WORDS[2], antonyms=(WORDS[0].id,))
+    answering = replace(WORDS[0].senses[0], def_ja="外から来た呼び出しに出て話すこと。")
+    opposite = (
+        replace(WORDS[0], antonyms=(WORDS[2].id,), senses=(answering,)),
+        replace(WORDS[2], antonyms=(WORDS[0].id,)),
+    )
     entries = (*opposite, *GOOD[1:])
     glossary = Glossary(entries, (make_contrast(("juden", "kaden"), make_pair("juden", "kaden")),))
     reasons = {
@@ -291,3 +296,22 @@ def test_an_id_tells_nothing_of_the_answer() -> None:
         assert item.id.isalnum()
         assert item.entry_id not in item.id
         assert len(item.id) == 12
+
+
+def test_a_loanword_that_spells_out_its_equivalent_is_not_asked_by_it() -> None:
+    answering = replace(WORDS[0].senses[0], gloss_en=("call at the desk",), def_ja="外から来た呼び出しに出て話すこと。")
+    lent = replace(WORDS[0], headword="コールイン", source="English call", senses=(answering,))
+    false_friend = replace(lent, source="English claim")
+    for entry, asked in ((lent, False), (false_friend, True)):
+        items = build_items(Glossary((entry, *GOOD), ()), Random(1), 9, kinds=[ItemKind.WORD_TO_MEANING])
+        assert (entry.id in {item.entry_id for item in items}) is asked
+
+
+def test_a_word_is_asked_in_its_first_sense_unless_the_field_is_chosen() -> None:
+    power = replace(WORDS[0].senses[0], def_en="Taking in of electric power.", domain=(Domain.MANUFACTURING,))
+    key = replace(WORDS[0], senses=(WORDS[0].senses[0], power))
+    glossary = Glossary((key,), ())
+    (item,) = build_items(glossary, Random(1), 9, kinds=[ItemKind.WORD])
+    assert item.stem.en.startswith(key.senses[0].def_en.removesuffix("."))
+    (item,) = build_items(glossary, Random(1), 9, kinds=[ItemKind.WORD], domain=Domain.MANUFACTURING)
+    assert item.stem.en.startswith("Taking in of electric power")

@@ -42,9 +42,18 @@ def test_a_gap_stands_where_the_word_stood_and_says_what_is_meant() -> None:
     assert item.options[item.key or 0].text.ja == "受電"
 
 
-def test_a_translation_that_names_the_meaning_takes_the_definitions_place() -> None:
+def test_a_translation_that_names_the_meaning_is_kept_for_the_note() -> None:
     (item, *_) = _asked(_with_example("朝から受電が続いた。", "One answered call after another."), ItemKind.CLOZE)
-    assert item.stem.en == "朝から＿＿が続いた。 (One answered call after another.)"
+    assert "answered call" not in item.stem.en
+    assert "One answered call after another." in item.note.en
+
+
+def test_a_phrase_in_another_form_is_not_cut_out_for_what_stands_in_the_glossary() -> None:
+    phrase = PartOfSpeech.EXPRESSION
+    for said, asked in (("受電です", True), ("受電でした", False)):
+        key = _with_example(f"本日は、{said}。", pos=phrase, headword="受電です", variants=("受電でした",)).entries[0]
+        others = (replace(entry, pos=phrase) for entry in CALLS[1:])
+        assert bool(_asked(Glossary((key, *others), ()), ItemKind.CLOZE)) is asked
 
 
 @pytest.mark.parametrize(
