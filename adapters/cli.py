@@ -60,7 +60,11 @@ _SHAPES: Mapping[str, Callable[[Any], dict[str, programs.Json]]] = {
     "word": programs.word_shape,
     "scores": programs.scores_shape,
 }
-_FURTHER: Mapping[str, Callable[[click.Command], click.Command]] = {"quiz": quiz_commands, "trainer": trainer_command}
+_FURTHER: Mapping[str, Callable[[click.Command], click.Command]] = {
+    "quiz": quiz_commands,
+    "trainer": trainer_command,
+    "wotd": wotd_commands,
+}
 """What makes more of a declared command: options and commands for operators and programs."""
 
 
@@ -139,7 +143,6 @@ def build_cli(environ: Mapping[str, str]) -> click.Group:
         _data(),
         general_commands(),
         srs_commands(),
-        wotd_commands(),
     ):
         cli.add_command(command)
     cli.add_command(slack_commands(environ))

@@ -15,15 +15,20 @@ T = TypeVar("T")
 _YEARS = range(1970, 2101)
 
 
-def wotd_commands() -> click.Group:
-    """Return the ``wotd`` group."""
+def wotd_commands(command: click.Command) -> click.Group:
+    """Return ``command`` as a group: alone it does what it did, with ``plan`` behind it that runs."""
+    callback = command.callback
 
-    @click.group("wotd", help="The word of the day: when it is posted.")
-    def wotd() -> None:
-        pass
+    @click.pass_context
+    def run(context: click.Context, /, **given: object) -> None:
+        if context.invoked_subcommand is None and callback is not None:
+            context.invoke(callback, **given)
 
-    wotd.add_command(_plan())
-    return wotd
+    group = click.Group(
+        command.name, params=command.params, callback=run, help=command.help, invoke_without_command=True
+    )
+    group.add_command(_plan())
+    return group
 
 
 def _plan() -> click.Command:

@@ -19,6 +19,7 @@ from adapters.console_files import folder_of, kept
 from adapters.text_options import MAX_INPUT, read_options
 from bot.commands.catalog import COMMANDS, VISIBLE
 from bot.commands.spec import Invocation, Suggester, Value, View
+from bot.commands.study_settings import zones_like
 from bot.engine import Engine
 from bot.errors import StorageError
 from bot.identity import Actor, Place
@@ -322,13 +323,16 @@ def completions(engine: Engine, text: str) -> Iterator[tuple[str, int, str]]:
     term = rest if head.startswith("/") else text
     if spec is None:
         return
-    suggesters = {each.suggester for each in spec.options}
+    suggesters = {each.suggester for each in spec.options if each.greedy}
     if Suggester.TERM in suggesters and term.strip():
         word = term.split(" ")[-1] if spec.name == "compare" else term
         if word:
             for match in engine.lookup.complete(word, 10):
                 yield match.entry.headword, -len(word), match.entry.senses[0].gloss_en[0]
     for each in spec.options:
+        name, colon, typed = term.rpartition(" ")[2].partition(":")
+        if each.suggester is Suggester.ZONE and colon and name == each.name:
+            yield from ((zone, -len(typed), "") for zone in zones_like(typed, 10))
         if each.choices:
             yield from (
                 (f"{each.name}:{choice}", -len(term), "")

@@ -6,7 +6,7 @@ no greedy option, a loose word goes to the first option it can be a value of: ``
 
 from typing import Any
 
-from bot.commands.spec import CommandSpec, OptionSpec, Value
+from bot.commands.spec import CommandSpec, OptionSpec, Suggester, Value
 
 MAX_INPUT = 5_000
 """Characters of input that are read at all: more than any option takes, so that what is too long is refused, not cut."""
@@ -39,4 +39,6 @@ def _could_be(spec: OptionSpec, word: str) -> bool:
         return word.lower() in spec.choices
     if spec.kind is bool:
         return word.lower() in {"on", "off"}
+    if spec.suggester is Suggester.TERM:
+        return True
     return issubclass(spec.kind, int) and word.isdecimal()

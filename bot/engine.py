@@ -9,7 +9,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from bot.clock import Clock, SystemClock
-from bot.commands import looked_up, reminders, round_posts, round_steps
+from bot.commands import looked_up, unasked
 from bot.commands.catalog import COMMANDS
 from bot.commands.dispatcher import Dispatcher
 from bot.commands.looked_up import LookupNotes
@@ -92,8 +92,7 @@ class Engine:
             StorageError: the database cannot be used just now.
         """
         looked_up.write(self.services, self.lookup_notes)
-        moments = (round_steps.tick(self.services, now), reminders.tick(self.services, now))
-        return min((moment for moment in moments if moment), default=None)
+        return unasked.tick(self.services, now)
 
     def beat(self, now: datetime) -> None:
         """Take note that the bot is there for its people; called every few minutes by what serves them.
@@ -159,7 +158,7 @@ def build_engine(settings: Settings, new_random: Callable[[], Random], clock: Cl
         settings=settings,
         services=services,
         dispatcher=Dispatcher(services, COMMANDS),
-        post_office=PostOffice(services, {**round_posts.VIEWS, **reminders.VIEWS}, round_steps.posted),
+        post_office=PostOffice(services, unasked.VIEWS, unasked.posted),
         storage=storage,
         general=general,
         lookup_notes=notes,

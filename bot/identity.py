@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 PERSONAL = "user-"
 """What the name of a workspace begins with that is one person's: on Discord, everything outside servers."""
+FORMER = "former-"
+"""What stands for a person who was forgotten begins with this."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

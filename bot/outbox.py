@@ -2,9 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from bot.posting import Draft, Outcome
+
+
+class State(StrEnum):
+    """How far a post has come. It is ``UNKNOWN`` if nobody can tell whether it was sent."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    UNKNOWN = "unknown"
+    FAILED = "failed"
+    DROPPED = "dropped"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +34,10 @@ class PostRepository(Protocol):
 
     def add(self, draft: Draft, now: datetime) -> bool:
         """Keep a post to be sent; False if there was one with its key already."""
+        ...
+
+    def state(self, tenant: str, key: str) -> State | None:
+        """Return how far the post with this key has come; None if there is none, or not any more."""
         ...
 
     def amend(self, tenant: str, key: str, now: datetime, expires_at: datetime) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.outbox import Claim
+from bot.outbox import Claim, State
 from bot.posting import Deferred, Draft, Outcome, Posted, Undeliverable
 
 
@@ -39,6 +39,10 @@ class FakePosts:
             return False
         self._posts[key] = FakePost(draft=draft, created_at=now, sequence=len(self._posts))
         return True
+
+    def state(self, tenant: str, key: str) -> State | None:
+        post = self._posts.get((tenant, key))
+        return State(post.state) if post else None
 
     def amend(self, tenant: str, key: str, now: datetime, expires_at: datetime) -> None:
         target = self._posts.get((tenant, key))

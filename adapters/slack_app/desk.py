@@ -29,6 +29,7 @@ _log = logging.getLogger(__name__)
 
 _ASK_FOR_RIGHTS = frozenset(
     {
+        "wotd",
         "skip",
         "stop",
         "round-begin",

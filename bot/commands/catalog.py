@@ -21,6 +21,8 @@ from bot.commands.share import SHARE
 from bot.commands.spec import CommandSpec
 from bot.commands.trainer import TRAINER
 from bot.commands.word import WORD
+from bot.commands.wotd import WOTD
+from bot.commands.wotd_buttons import BUTTONS as WOTD_BUTTONS
 
 _LISTED: tuple[CommandSpec[Any, Any], ...] = (
     DEFINE,
@@ -33,6 +35,7 @@ _LISTED: tuple[CommandSpec[Any, Any], ...] = (
     TRAINER,
     SAVED,
     WORD,
+    WOTD,
     BROWSE,
     SETTINGS,
 )
@@ -54,6 +57,7 @@ HIDDEN: tuple[CommandSpec[Any, Any], ...] = (
     REMIND_STOP,
     *REVIEW_BUTTONS,
     *ROUND_BUTTONS,
+    *WOTD_BUTTONS,
 )
 """What only a button calls."""
 

@@ -81,10 +81,10 @@ def quiz(services: Services, invocation: Invocation, params: QuizParams) -> Turn
         domain=params.domain,
         level=params.level,
     )
-    return _begin(services, invocation, items)
+    return begin(services, invocation, items)
 
 
-def _begin(services: Services, invocation: Invocation, items: tuple[Item, ...]) -> Turn:
+def begin(services: Services, invocation: Invocation, items: tuple[Item, ...]) -> Turn:
     """Return the person's open quiz in this place, or a new one on ``items``."""
     with services.unit_of_work() as work:
         running = work.sessions.open_of(invocation.actor, invocation.place)
@@ -114,7 +114,7 @@ def practise(services: Services, invocation: Invocation, params: PractiseParams)
     missing = _PRACTICE_ITEMS - len(items)
     if missing > 0 and rivals:
         items = (*items, *build_items(glossary, random, missing, only=set(rivals)))
-    return _begin(services, invocation, items)
+    return begin(services, invocation, items)
 
 
 def answer(services: Services, invocation: Invocation, params: AnswerParams) -> Turn:

@@ -5,7 +5,6 @@ What is due is looked for in all workspaces, and only keys are read then; the ro
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, text, tuple_, update
 from sqlalchemy.orm import Session as Connection
@@ -13,7 +12,7 @@ from sqlalchemy.orm import aliased
 
 from bot.identity import Place
 from bot.localized import Locale
-from bot.outbox import Claim
+from bot.outbox import Claim, State
 from bot.posting import Deferred, Draft, InDoubt, Outcome, Posted, Undeliverable
 from bot.storage.tables import PostRow
 from bot.storage.upsert import insert
@@ -22,17 +21,6 @@ _FIRST_RETRY = timedelta(seconds=1)
 _LAST_RETRY = timedelta(minutes=2)
 # PostgreSQL locks by number; this one stands for "Naruhaya takes posts".
 _CLAIM_LOCK = 0x6E617276
-
-
-class State(StrEnum):
-    """How far a post has come. It is ``UNKNOWN`` if nobody can tell whether it was sent."""
-
-    WAITING = "waiting"
-    SENDING = "sending"
-    SENT = "sent"
-    UNKNOWN = "unknown"
-    FAILED = "failed"
-    DROPPED = "dropped"
 
 
 _ENDED = (State.SENT.value, State.UNKNOWN.value, State.FAILED.value, State.DROPPED.value)
@@ -72,6 +60,11 @@ class SqlPosts:
             .returning(PostRow.key)
         )
         return self._connection.execute(statement).first() is not None
+
+    def state(self, tenant: str, key: str) -> State | None:
+        """Return how far the post with this key has come."""
+        row = self._row(tenant, key)
+        return State(row.state) if row else None
 
     def amend(self, tenant: str, key: str, now: datetime, expires_at: datetime) -> None:
         """See to it that the post is shown as it is now."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.commands import round_posts, round_steps
+from bot.commands import unasked
 from bot.commands.catalog import COMMANDS
 from bot.commands.dispatcher import Dispatcher
 from bot.commands.post_office import PostOffice
@@ -27,7 +27,7 @@ class Channel:
         self.clock = FakeClock(NOON)
         self.services = replace(services, clock=self.clock, withheld=self._withheld)
         self.dispatcher = Dispatcher(self.services, COMMANDS)
-        self.office = PostOffice(self.services, round_posts.VIEWS, round_steps.posted)
+        self.office = PostOffice(self.services, unasked.VIEWS, unasked.posted)
         self.place = place or make_place()
         self.messages: dict[str, Reply] = {}
         self.direct: list[Reply] = []
@@ -78,7 +78,7 @@ class Channel:
     def send(self, outcome: Outcome | None = None) -> None:
         """Tick once and send all posts that are due."""
         now = self.clock.now()
-        round_steps.tick(self.services, now)
+        unasked.tick(self.services, now)
         while posts := self.office.take(self.place.platform, now):
             for post in posts:
                 self.sent.append((now, post))
