@@ -86,7 +86,7 @@ class Board:
         if self._latin:
             if kind in _ENGLISH_KINDS:
                 rules = _with(Rule.ENGLISH, rules)
-            elif not spelling.isascii():
+            elif not spelling.isascii() and (Rule.LISTED not in rules or not self._typed.isupper()):
                 rules = _with(Rule.ROMAJI, rules)
         return rules
 

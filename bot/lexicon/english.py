@@ -73,6 +73,15 @@ _SPELLINGS = tuple(
 """British endings and the American ones, with a piece of text without which the pattern cannot find anything."""
 
 
+_DERIVED = (
+    ("ication", "y"), ("ization", ""), ("uction", "uc"), ("ision", "id"), ("ements", ""), ("ement", ""), ("ation", ""),
+    ("izing", ""), ("ating", ""), ("ment", ""), ("ance", ""), ("ized", ""), ("ated", ""), ("ion", ""), ("ing", ""),
+    ("ize", ""), ("ate", ""), ("ogy", "og"), ("ery", "er"), ("al", ""), ("ed", ""), ("e", ""),
+)  # fmt: skip
+"""Endings that make nouns of verbs, and participles, longest first, with what the verb has in their place."""
+_LEAST_STEM = 3
+
+
 class Phrase(NamedTuple):
     """An English equivalent of an entry: whose, how many stand before it, as written, and its words."""
 
@@ -121,6 +130,15 @@ def _spelling(word: str) -> str:
     return word
 
 
+def stem(word: str) -> str:
+    """Return what a verb and its nouns have in common: hir(e), negoti(ate), resign(ation), cancel(lation)."""
+    for ending, verb in _DERIVED:
+        if word.endswith(ending) and len(word) - len(ending) >= _LEAST_STEM:
+            word = word[: -len(ending)] + verb
+            break
+    return word[:-1] if len(word) > _LEAST_STEM and word[-1] == word[-2] else word
+
+
 class EnglishIndex:
     """The English side of a glossary; ``phrases`` are (entry position, rank of the gloss, gloss)."""
 
@@ -129,7 +147,9 @@ class EnglishIndex:
         self._whole: defaultdict[str, list[int]] = defaultdict(list)
         self._jumbled: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
         self._by_word: defaultdict[str, list[int]] = defaultdict(list)
+        self._by_stems: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
         known: dict[str, tuple[str, ...]] = {}
+        stems: dict[str, str] = {}
         for position, rank, text in phrases:
             for form in _forms(text):
                 words = known.get(form)
@@ -142,6 +162,10 @@ class EnglishIndex:
                     self._jumbled[tuple(sorted(words))].append(number)
                 for word in set(words):
                     self._by_word[word].append(number)
+                for word in words:
+                    if word not in stems:
+                        stems[word] = stem(word)
+                self._by_stems[tuple([stems[word] for word in words])].append(number)
 
         self._by_shape: defaultdict[str, list[str]] = defaultdict(list)
         for joined in self._whole:
@@ -164,6 +188,10 @@ class EnglishIndex:
     def jumbled(self, words: Sequence[str]) -> list[Phrase]:
         """Return the phrases that are ``words`` in any order."""
         return [self._phrases[number] for number in self._jumbled.get(tuple(sorted(words)), ())]
+
+    def derived(self, words: Sequence[str]) -> list[Phrase]:
+        """Return the phrases that are ``words`` in another form: negotiation for negotiate, hiring for hire."""
+        return [self._phrases[number] for number in self._by_stems.get(tuple(map(stem, words)), ())]
 
     def with_vowels_swapped(self, joined: str) -> dict[str, int]:
         """Return the phrases written together that are ``joined`` but for two exchanged vowels: customer for costumer.

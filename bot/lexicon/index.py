@@ -4,11 +4,12 @@ Built once from a glossary by folding all spellings in one pass for each kind of
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from enum import Enum, auto
 from typing import NamedTuple
 
 from bot.lexicon.english import EnglishIndex
+from bot.lexicon.listed import english_keys
 from bot.lexicon.model import Entry, PartOfSpeech
 from bot.lexicon.scale import Trust
 from bot.text import keys
@@ -72,8 +73,9 @@ class Index:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self.entries = entries
+        english = english_keys(entries)
         self.spellings = [
-            spelling for position, entry in enumerate(entries) for spelling in _spellings(position, entry)
+            spelling for position, entry in enumerate(entries) for spelling in _spellings(position, entry, english)
         ]
         texts = [spelling.text for spelling in self.spellings]
         self.surfaces = keys.fold_all(keys.surface_key, texts)
@@ -90,9 +92,14 @@ class Index:
             zip(written, keys.fold_all(keys.skeleton_key, (texts[n] for n in written)), strict=True)
         )
         self.english = EnglishIndex(
-            (position, rank, gloss)
+            (position, rank, text)
             for position, entry in enumerate(entries)
-            for rank, gloss in enumerate(gloss for sense in entry.senses for gloss in sense.gloss_en)
+            for rank, text in enumerate(
+                (
+                    *(gloss for sense in entry.senses for gloss in sense.gloss_en),
+                    *(key for key in entry.search_keys if key in english),
+                )
+            )
         )
 
         self._set_neighbours(texts)
@@ -150,14 +157,14 @@ def _merged(*tables: Numbers) -> Numbers:
     return {key: list(numbers) for key, numbers in merged.items()}
 
 
-def _spellings(position: int, entry: Entry) -> Iterator[Spelling]:
-    """Yield what an entry is called; a spelling given twice keeps its first role."""
+def _spellings(position: int, entry: Entry, english: Set[str]) -> Iterator[Spelling]:
+    """Yield what an entry is called in Japanese; a spelling given twice keeps its first role."""
     called = {entry.headword: Role.HEADWORD}
     for texts, role in (
         (entry.variants, Role.VARIANT),
         (entry.abbreviations, Role.ABBREVIATION),
         ((entry.kana,), Role.READING),
-        (entry.search_keys, Role.SEARCH_KEY),
+        ((key for key in entry.search_keys if key not in english), Role.SEARCH_KEY),
     ):
         for text in texts:
             called.setdefault(text, role)

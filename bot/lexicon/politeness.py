@@ -1,4 +1,4 @@
-"""Sees a word through what a sentence puts around it: お and 様, particles, polite and inflected endings, questions."""
+"""Sees a word through what a sentence puts around it: お and 様, particles, polite and inflected endings."""
 
 import re
 
@@ -7,7 +7,6 @@ from bot.lexicon.board import Board
 from bot.lexicon.index import Index
 from bot.lexicon.match import MatchKind
 from bot.lexicon.query import Query
-from bot.lexicon.questions import terms_asked
 from bot.text import keys
 from bot.text.inflection import stripped
 from bot.text.romaji import to_kana
@@ -33,8 +32,6 @@ _LEAST_APART = 2
 
 def offer_uninflected(query: Query, board: Board, index: Index) -> None:
     """Offer the entries that the query names once its politeness and inflection are taken off."""
-    if _offer_asked(query, board, index):
-        return
     text = _in_kana(query)
     if not text:
         return
@@ -58,27 +55,6 @@ def offer_uninflected(query: Query, board: Board, index: Index) -> None:
             for number in numbers:
                 board.offer_spelling(index.spellings[number], score, MatchKind.FOLDED, rules)
             return
-
-
-def _offer_asked(query: Query, board: Board, index: Index) -> bool:
-    """Offer what a question asks about, and tell whether it is known: what does kokyaku mean, 稟議の読み方."""
-    if query.is_latin and " " not in query.text:
-        return False
-    found = False
-    for text in terms_asked(query.text):
-        term = Query(text)
-        numbers = (
-            index.by_surface.get(term.surface)
-            or index.by_strict.get(term.strict)
-            or (index.by_loose.get(term.loose) if len(term.loose) >= _LEAST_KANA else None)
-        )
-        for number in numbers or ():
-            board.offer_spelling(index.spellings[number], scale.POLITE, MatchKind.FOLDED, (Rule.QUESTION,))
-        phrases = index.english.whole(term.words)
-        for phrase in phrases:
-            board.offer(phrase.position, scale.POLITE, MatchKind.ENGLISH, phrase.text, (Rule.QUESTION,))
-        found |= bool(numbers or phrases)
-    return found
 
 
 def _is_enough(form: str, surface: str, removed: int, *, in_front: bool) -> bool:

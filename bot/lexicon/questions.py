@@ -3,13 +3,27 @@
 import re
 
 _ABOUT = "意味|読み方|よみかた|読み|使い方|つかいかた|言い方|書き方|例文|英語|英訳|とは"
+_MEANS = (
+    "(?:どういう|どんな|何の|なんの)(?:意味|こと|言葉)(?:なの|なん)?(?:ですか|でしょうか|です|か)?"
+    "|意味(?:は|って)(?:何|なに|なん)?(?:ですか|でしょうか|です|か)?"
+)
+_WHO = "(?:you|i|we|one|people|they)"
+_TO_WHOM = " (?:to|with|in|when|at|for|from|instead|politely|formally|on) ?.*| politely| formally"
+_FOR_WHOM = "(?:人|方|上司|客|客様|様|先|先方|社外|社内|相手|先輩|部下|社長|同僚|メール|電話|会議|ビジネス)(?:に対して|には|に|へ|では|で)"
 _TWO = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"(?:what(?:'s| is) )?(?:the )?differences? between (.+?) (?:and|&) (.+)",
         r"how (?:do|does|is|are) (.+?) (?:and|differ from|different from) (.+?)(?: differ| different)?",
         r"(.+?) (?:vs\.?|versus) (.+)",
-        r"(.+?)\s*(?:と|や|、|・|vs)\s*(.+?)\s*の?(?:違い|ちがい|差)(?:は|とは|って)?(?:何|なに|なん)?(?:ですか|でしょうか|か)?",
+        (
+            r"(.+?)\s*(?:と|や|、|・|vs)\s*(.+?)\s*の?(?:違い|ちがい|差|使い分け)(?:は|とは|って|を|が)?"
+            r"(?:何|なに|なん|教えて|知りたい)?(?:ですか|でしょうか|です|か|ください|下さい)?"
+        ),
+        (
+            r"(.+?)\s*(?:と|や|って|、|・)\s*(.+?)\s*(?:は|って|では|とは|が|と)?\s*(?:どう|何が|なにが|どこが|どのように)"
+            r"(?:違|ちが)(?:う|い|います)(?:の|ん)?(?:です|でしょう)?か?"
+        ),
     )
 )
 _ONE = tuple(
@@ -18,12 +32,20 @@ _ONE = tuple(
         r"how (?:to|(?:do|can|would|should) (?:you|i|we|one)) (?:say|write|read|pronounce|translate|use) (.+)",
         r"(?:what(?:'s| is| are)(?: the)? (?:(?:meaning|definition|reading|translation) (?:of|for)|japanese(?: word| term)? for) )(.+)",
         r"what(?:'s| is| are| does| do) (.+?)(?: means?| stand for)?",
+        rf"(?:when|where|why|how) (?:do|does|should|can|would) {_WHO} (?:use|say|write) (.+?)(?:{_TO_WHOM})?",
+        rf"(?:can|could|may|should|do|must) {_WHO} (?:say|use|write) (.+?)(?:{_TO_WHOM})?",
+        rf"is (?:it )?(?:ok|okay|fine|rude|polite|right|all right) to (?:say|use|write) (.+?)(?:{_TO_WHOM})?",
+        rf"is (.+?) (?:too )?(?:rude|polite|impolite|formal|casual|ok|okay)(?:{_TO_WHOM})?",
         r"(?:the )?(?:meaning|definition|reading|translation|pronunciation) (?:of|for) (.+)",
         r"(?:the )?(?:japanese|english)(?: word| term)? for (.+)",
         r"(?:define|explain|translate|meaning) (.+)",
         r"(.+?) (?:meaning|definition|reading|translation|means?)",
         r"(.+) in (?:japanese|english)",
         rf"(?:{_ABOUT})[\s:：]+(.+)",
+        rf"(?:{_MEANS})[\s:：、,?？]+(.+)",
+        rf"(.+?)[\s:：、,]*(?:とは|は|って|の)?[\s:：、,]*(?:{_MEANS})",
+        r"(.+?)(?:(?:とは|って)(?:何|なに|なん)?|は(?:何|なに|なん))(?:の?こと)?(?:ですか|でしょうか|です|か)?",
+        rf"(?:.*?{_FOR_WHOM})?(.+?)(?:は|を|って|と)(?:使え|使って|使う|使い|使用|言え|言って|言う|言い|失礼|大丈夫).*",
         rf"(.+?)[\s:：]+(?:{_ABOUT})",
         rf"(.+?)の(?:{_ABOUT})(?:は|を|が|って)?(?:何|なに|なん|教えて|知りたい)?(?:ですか|でしょうか|ください|下さい|です|か)?",
         r"(.+?)(?:を|は|って)(?:英語|日本語)(?:で|だと|では|に)?(?:は?(?:何|なに|なん)(?:と(?:言う|いう|言います|いいます))?)?(?:の|ですか|か)?",
@@ -31,7 +53,10 @@ _ONE = tuple(
     )
 )
 _ENDING = re.compile(r"[\s?!.。？！]+$")
-_ASIDE = re.compile(r"(?:,? please| in (?:japanese|english| business| the office))+$", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"(?:,? please|,? (?:more )?(?:politely|formally|casually)| in (?:japanese|english|keigo|business|the office|an? e-?mail))+$",
+    re.IGNORECASE,
+)
 _AROUND = re.compile(r"^(?:(?:an?|the|to)\s+|[\"“”'「『(（]+)+|[\"“”'」』)）]+$", re.IGNORECASE)
 _MOST_NESTED = 2
 

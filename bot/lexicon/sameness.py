@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.lexicon import scale
 from bot.lexicon.board import Board
-from bot.lexicon.index import SHORT, Index, Role
+from bot.lexicon.index import SHORT, Index, Role, Spelling
 from bot.lexicon.match import MatchKind
 from bot.lexicon.model import PartOfSpeech
 from bot.lexicon.query import Query
@@ -24,6 +24,7 @@ _MOST_MISSING = 2
 _LONG_O = {"お", "う"}
 _VERB_ENDING = re.compile("[うくぐすつぬぶむる]$")
 _LONGEST_READING = 5
+_MOST_RANKS = 5
 _AUTHORED = frozenset({Role.SEARCH_KEY, Role.RESPELT})
 _VERBS = frozenset({PartOfSpeech.GODAN_VERB, PartOfSpeech.ICHIDAN_VERB, PartOfSpeech.SURU_VERB})
 
@@ -33,7 +34,10 @@ def offer_same(query: Query, board: Board, index: Index) -> None:
     for number in index.by_surface.get(query.surface, ()):
         spelling = index.spellings[number]
         if spelling.role in _AUTHORED:
-            board.offer_same(spelling, scale.AUTHORED, MatchKind.FOLDED)
+            score = scale.AUTHORED
+            if spelling.role is Role.RESPELT and _is_its_reading(query, spelling, index):
+                score = scale.SAME_SOUNDS  # no more than homophones whose author did not write it out
+            board.offer_same(spelling, score, MatchKind.FOLDED)
         else:
             kind = MatchKind.READING if spelling.role is Role.READING else MatchKind.EXACT
             board.offer_same(spelling, scale.SAME_SIGNS, kind)
@@ -48,6 +52,20 @@ def offer_same(query: Query, board: Board, index: Index) -> None:
             _offer_same_kanji(query, board, index)
     else:
         _offer_same_sounds(query, board, index)
+
+
+def _is_its_reading(query: Query, spelling: Spelling, index: Index) -> bool:
+    return any(
+        index.spellings[number].position == spelling.position and index.spellings[number].role not in _AUTHORED
+        for number in index.by_strict.get(query.strict, ())
+    )
+
+
+def offer_derived(query: Query, board: Board, index: Index) -> None:
+    """Offer the entries one of whose English equivalents is the query in another form: resignation for resign."""
+    for phrase in index.english.derived(query.words):
+        score = scale.DERIVED - 0.4 * min(phrase.rank, _MOST_RANKS)
+        board.offer(phrase.position, score, MatchKind.ENGLISH, phrase.text, (Rule.INFLECTION,))
 
 
 def _offer_same_sounds(query: Query, board: Board, index: Index) -> None:

@@ -31,6 +31,8 @@ LOOSE = 88.0
 """At least, for the same loose key; up to LOOSE_SPAN more the closer the strict keys are."""
 LOOSE_SPAN = 6.0
 SAME_KANJI = 86.0
+DERIVED = 84.0
+"""An English equivalent in another form: resign for resignation."""
 PARTLY_KANA = 85.0
 ENGLISH_WORDS = 90.0
 BEGINNING = 62.0

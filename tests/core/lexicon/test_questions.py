@@ -34,6 +34,19 @@ from tests.factories import make_entry, make_sense
         ("onsha vs kisha", ("onsha", "kisha")),
         ("御社と貴社の違い", ("御社", "貴社")),
         ("御社と貴社の違いは何ですか？", ("御社", "貴社")),
+        ("御社と貴社はどう違いますか", ("御社", "貴社")),
+        ("御社って貴社とどう違うの？", ("御社", "貴社")),
+        ("御社と貴社の使い分けを教えてください", ("御社", "貴社")),
+        ('how do I say "resign" in Japanese', ("resign",)),
+        ("how to say deadline politely", ("deadline",)),
+        ("can I say ryokai to my boss?", ("ryokai",)),
+        ("Is it rude to say ryokai?", ("ryokai",)),
+        ("when do I use 貴社", ("貴社",)),
+        ("目上の人に了解は使えますか", ("了解",)),
+        ("了解は失礼ですか？", ("了解",)),
+        ("どういう意味ですか 精算", ("精算",)),
+        ("精算ってどういう意味ですか？", ("精算",)),
+        ("けっさいとは", ("けっさい",)),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -55,6 +68,49 @@ def lookup() -> Lookup:
         make_entry("kento", "検討", "けんとう", pos=PartOfSpeech.SURU_NOUN, senses=(make_sense("consideration"),)),
     )
     return Lookup(Glossary(entries, ()))
+
+
+@pytest.mark.parametrize(
+    "text", ["けっさい", "what is kessai", "what's kessai", "kessai meaning", "けっさいとは", "kessai", "kessaiとは"]
+)
+def test_a_question_lists_the_words_that_the_word_alone_does_in_the_same_order(text: str) -> None:
+    entries = (
+        make_entry("settle", "決済", "けっさい"),
+        make_entry("decide", "決裁", "けっさい", search_keys=("kessai",)),
+    )
+    assert _headwords(Lookup(Glossary(entries, ())).find(text)) == ["決済", "決裁"]
+
+
+@pytest.mark.parametrize(
+    ("text", "headword", "rules"),
+    [
+        ("negotiate", "交渉", (Rule.ENGLISH, Rule.INFLECTION)),
+        ("negotiating", "交渉", (Rule.ENGLISH, Rule.INFLECTION)),
+        ("resign", "辞職", (Rule.ENGLISH, Rule.INFLECTION)),
+        ("quits", "辞職", (Rule.ENGLISH,)),
+        ("hire", "採用", (Rule.ENGLISH,)),
+        ("HRX", "採用", (Rule.LISTED,)),
+    ],
+)
+def test_an_english_verb_finds_the_noun_and_is_called_english(
+    text: str, headword: str, rules: tuple[Rule, ...]
+) -> None:
+    entries = (
+        make_entry("kosho", "交渉", "こうしょう", senses=(make_sense("negotiation"),)),
+        make_entry("jishoku", "辞職", "じしょく", senses=(make_sense("resignation"),), search_keys=("quit",)),
+        make_entry("saiyo", "採用", "さいよう", senses=(make_sense("hiring"),), search_keys=("hire", "HRX")),
+        make_entry("oubo", "応募", "おうぼ", senses=(make_sense("applying to hire on"),)),
+    )
+    match = Lookup(Glossary(entries, ())).find(text).matches[0]
+    assert (match.entry.headword, match.rules) == (headword, rules)
+
+
+def test_what_an_entry_is_called_outranks_what_is_only_listed_for_it() -> None:
+    entries = (
+        make_entry("kosei", "厚生年金", "こうせい ねんきん", senses=(make_sense("plan"),), search_keys=("pension",)),
+        make_entry("nenkin", "年金", "ねんきん", senses=(make_sense("pension"),)),
+    )
+    assert _headwords(Lookup(Glossary(entries, ())).find("pension")) == ["年金", "厚生年金"]
 
 
 def _headwords(result: LookupResult) -> list[str]:
