@@ -9,6 +9,7 @@ from bot.lexicon.model import Attitude, Entry, EntryId, Glossary, PartOfSpeech, 
 from bot.localized import Localized
 from bot.quiz.balance import Balance, Look, look
 from bot.quiz.genus import Genus, are_kindred, genera_of
+from bot.quiz.model import ItemKind
 from bot.quiz.neighbours import kana_key
 from bot.quiz.second_keys import SecondKeys, holds_any, spellings
 from bot.text.similarity import similarity
@@ -84,7 +85,8 @@ class Distractors:
     ) -> tuple[Entry, ...]:
         """Do as ``choose``, with entries that are known to be wrong here.
 
-        When nothing in ``good`` is near the key anybody could guess it: such items stay a few.
+        When nothing in ``good`` is near the key anybody could guess it: such items stay a few, but where words are
+        told apart by their tone and not by what they mean.
         """
         own = shown(key)
         pool = self._of_its_sort(
@@ -96,7 +98,11 @@ class Distractors:
             ],
         )
         near = any(self.closeness(key, other) >= _NEAR for other in pool)
-        choosy = len(self._glossary.entries) >= _LARGE and self._remote >= _REMOTE * (self._made + 1)
+        choosy = (
+            group != ItemKind.REGISTER
+            and len(self._glossary.entries) >= _LARGE
+            and self._remote >= _REMOTE * (self._made + 1)
+        )
         if len(pool) < LEAST or (choosy and not near):
             return ()
         echo = _echo(stem.ja, own.ja)

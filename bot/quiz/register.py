@@ -5,19 +5,31 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from bot.lexicon.model import Axis, Contrast, Direction, Entry, Register, Sense
+from bot.lexicon.model import Axis, Contrast, Direction, Entry, Medium, PartOfSpeech, Register, Sense
 from bot.localized import Localized
 from bot.quiz import wording
 from bot.quiz.distractors import LEAST
 from bot.quiz.english import phrase
+from bot.quiz.forbidden import forbidding
 from bot.quiz.model import Item, ItemKind
 from bot.quiz.second_keys import gives_away
 from bot.quiz.workshop import Question, Workshop, headword
 
-# Labels of rows that tell who says the word to whom, where and in what tone, not what it means.
-_IS_REGISTER = re.compile(
-    r"\b(whom it is said|to whom|who says|who speaks|who uses|said to|register|medium|tone|to the person's face|spoken|"
-    r"written|word is (used|met)|used to call|whom it honours|whose company|to a customer)\b"
+# Rows that tell who says a word, to whom, or whom it honours, and the situation that a cell of such a row describes.
+# Rows on media, places and tone are not asked: 退職 and 離職 are both met in the news.
+_SITUATIONS = (
+    (
+        re.compile(r"\bwho (?:says|speaks|uses)\b"),
+        Localized("Picture who is speaking or writing: {cell}.", "話し手・書き手は「{cell}」です。"),
+    ),
+    (
+        re.compile(r"\b(?:to whom|whom it is said|said to)\b"),
+        Localized("Picture who will hear or read the word: {cell}.", "聞き手・読み手は「{cell}」です。"),
+    ),
+    (
+        re.compile(r"\bwhom it honours\b"),
+        Localized("You want to show respect for: {cell}.", "敬いたいのは「{cell}」です。"),
+    ),
 )
 
 # A cell with one of these takes in what the others say.
@@ -33,10 +45,10 @@ _EMPTY = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """Words with one label: which they are, and what is said of each."""
+    """Words with one label: which they are, and what is said of each; None if its own note says it."""
 
     holds: Callable[[Entry], bool]
-    reason: Localized
+    reason: Localized | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +62,26 @@ class _Scene:
 
 _HUMBLE = {Register.HUMBLE_I, Register.HUMBLE_II}
 _FOR_CUSTOMERS = _Side(
-    lambda entry: Direction.TO_CUSTOMER in entry.direction and Direction.IN_HOUSE not in entry.direction,
+    lambda entry: (
+        Direction.TO_CUSTOMER in entry.direction
+        and Direction.IN_HOUSE not in entry.direction
+        and entry.medium not in {Medium.SPOKEN, Medium.PHONE}
+    ),
     Localized("{word} is fit for customers.", "{word}は、お客様に使える言葉です。"),
 )
-_IN_HOUSE = _Side(
-    lambda entry: entry.direction == (Direction.IN_HOUSE,),
-    Localized("{word} stays in-house; customers are not to hear it.", "{word}は、社内の言葉で、お客様には使いません。"),
+_KEPT_FROM_CUSTOMERS = _Side(
+    lambda entry: entry.direction == (Direction.IN_HOUSE,) and forbidding(entry.usage_note) is not None, None
 )
 _HONOURING = _Side(
-    lambda entry: entry.register is Register.HONORIFIC and Direction.TO_CUSTOMER in entry.direction,
+    lambda entry: (
+        entry.register is Register.HONORIFIC
+        and Direction.TO_CUSTOMER in entry.direction
+        and entry.pos is not PartOfSpeech.EXPRESSION
+    ),
     Localized("{word} shows respect for the other side (尊敬語).", "{word}は、相手の側を敬う言い方（尊敬語）です。"),
 )
 _MODEST = _Side(
-    lambda entry: entry.register in _HUMBLE,
+    lambda entry: entry.register in _HUMBLE and entry.pos is not PartOfSpeech.EXPRESSION,
     Localized(
         "{word} is modest and is for one's own side (謙譲語).", "{word}は、自分の側をへりくだる言い方（謙譲語）です。"
     ),
@@ -70,18 +89,18 @@ _MODEST = _Side(
 _SCENES = (
     _Scene(
         Localized(
-            "You are dealing with a customer. One of these is fit for customers; the others stay in-house.",
-            "お客様とのやり取りです。お客様に使えるのは一つだけで、ほかは社内の言葉です。",
+            "You are writing to a customer. One of these words may stand in the mail; the others are kept from customers.",
+            "お客様にメールを書いています。使えるのは一つだけで、ほかはお客様には使わない言葉です。",
         ),
         _FOR_CUSTOMERS,
-        _IN_HOUSE,
+        _KEPT_FROM_CUSTOMERS,
     ),
     _Scene(
         Localized(
-            "You are among colleagues. One of these stays in-house; the others are fit for customers.",
-            "社内での話です。社内だけで使うのは一つで、ほかはお客様に使える言葉です。",
+            "A colleague's mail to a customer uses all of these words. One of them must go before it is sent.",
+            "同僚がお客様あてのメールに、これらの言葉を使いました。送る前に、一つだけ直さなければなりません。",
         ),
-        _IN_HOUSE,
+        _KEPT_FROM_CUSTOMERS,
         _FOR_CUSTOMERS,
     ),
     _Scene(
@@ -107,18 +126,21 @@ def questions(shop: Workshop, entry: Entry, senses: list[Sense]) -> Iterator[Que
     """Yield what the contrasts' tables and the entry's own labels say about its use."""
     for contrast in shop.glossary.contrasts_of(entry.id):
         for axis in contrast.axes:
-            if _IS_REGISTER.search(axis.label.en.casefold()):
-                yield ItemKind.REGISTER, partial(_axis, shop, entry, senses[0], contrast, axis)
+            for label, situation in _SITUATIONS:
+                if label.search(axis.label.en.casefold()):
+                    yield ItemKind.REGISTER, partial(_axis, shop, entry, senses[0], contrast, axis, situation)
     for scene in _SCENES:
         fits = scene.right.holds(entry) and not scene.wrong.holds(entry)
         if fits and not gives_away(entry, scene.stem.en, scene.stem.ja):
             yield ItemKind.REGISTER, partial(_scene, shop, entry, senses[0], scene)
 
 
-def _axis(shop: Workshop, entry: Entry, sense: Sense, contrast: Contrast, axis: Axis) -> Item | None:
+def _axis(
+    shop: Workshop, entry: Entry, sense: Sense, contrast: Contrast, axis: Axis, situation: Localized
+) -> Item | None:
     cells = dict(zip(contrast.members, axis.cells, strict=True))
     own = cells.pop(entry.id)
-    stem = _row(axis, own)
+    stem = Localized(situation.en.format(cell=own.en.rstrip(".")), situation.ja.format(cell=own.ja.rstrip("。")))
     if gives_away(entry, stem.en, stem.ja):
         return None
     wrong = [
@@ -126,7 +148,7 @@ def _axis(shop: Workshop, entry: Entry, sense: Sense, contrast: Contrast, axis: 
         for other, cell in cells.items()
         if _are_clearly_apart(own, cell)
     ]
-    right = wording.apart(entry, stem)
+    right = wording.apart(entry, _row(axis, own))
     return shop.told(ItemKind.REGISTER, entry, sense, stem, wording.more_about(entry, sense), right, wrong)
 
 
@@ -139,7 +161,10 @@ def _scene(shop: Workshop, entry: Entry, sense: Sense, scene: _Scene) -> Item | 
     note = wording.more_about(entry, sense)
 
     def why(other: Entry) -> Localized:
-        return wording.about(other, (scene.right if other is entry else scene.wrong).reason)
+        reason = (scene.right if other is entry else scene.wrong).reason
+        if reason is not None:
+            return wording.about(other, reason)
+        return wording.apart(other, forbidding(other.usage_note) or wording.NOTHING)
 
     return shop.drawn(ItemKind.REGISTER, entry, sense, scene.stem, note, headword, good, why)
 

@@ -114,7 +114,7 @@ def _row(*cells: str) -> Glossary:
 
 def test_a_row_on_the_addressee_asks_which_word_it_is_about() -> None:
     (item, *_) = _asked(_row("customers", "juniors", "one's boss", "offices"), ItemKind.REGISTER)
-    assert item.stem == Localized("To whom: customers", "相手：客")
+    assert item.stem == Localized("Picture who will hear or read the word: customers.", "聞き手・読み手は「客」です。")
     reasons = {str(option.entry_id): option.reason.en for option in item.options}
     assert reasons["juden"] == "受電 (juden): To whom: customers"
     assert {"kaden", "nyuden", "tenso"} >= set(reasons) - {"juden"}
@@ -129,15 +129,33 @@ def test_a_word_of_which_the_same_could_be_said_is_not_offered(others: tuple[str
     assert not _asked(_row("customers", *others), ItemKind.REGISTER)
 
 
+def test_a_row_on_the_place_or_the_tone_is_not_asked() -> None:
+    glossary = _row("customers", "juniors", "one's boss", "offices")
+    (contrast,) = glossary.contrasts
+    label = Localized("Where the word is used", "使われる場")
+    elsewhere = replace(contrast, axes=(replace(contrast.axes[0], label=label),))
+    assert not _asked(Glossary(CALLS, (elsewhere,)), ItemKind.REGISTER)
+
+
+FORBIDS = Localized(
+    "Staff say it. Not used to customers: say otherwise.", "社内の語。お客様には使わない。ほかに注意なし。"
+)
+
+
 def _labelled(entry: Entry, register: Register, *direction: Direction) -> Entry:
-    return replace(entry, register=register, direction=direction)
+    note = FORBIDS if direction == (Direction.IN_HOUSE,) else None
+    return replace(entry, register=register, direction=direction, usage_note=note)
 
 
 @pytest.mark.parametrize(
     ("right", "wrong", "start"),
     [
-        ((Register.NEUTRAL, Direction.TO_CUSTOMER), (Register.NEUTRAL, Direction.IN_HOUSE), "You are dealing with"),
-        ((Register.NEUTRAL, Direction.IN_HOUSE), (Register.NEUTRAL, Direction.TO_CUSTOMER), "You are among colleagues"),
+        (
+            (Register.NEUTRAL, Direction.TO_CUSTOMER),
+            (Register.NEUTRAL, Direction.IN_HOUSE),
+            "You are writing to a customer",
+        ),
+        ((Register.NEUTRAL, Direction.IN_HOUSE), (Register.NEUTRAL, Direction.TO_CUSTOMER), "A colleague's mail"),
         ((Register.HONORIFIC, Direction.TO_CUSTOMER), (Register.HUMBLE_I,), "You speak, with respect"),
         ((Register.HUMBLE_II,), (Register.HONORIFIC, Direction.TO_CUSTOMER), "You tell a customer, modestly"),
     ],
@@ -156,3 +174,14 @@ def test_a_word_that_suits_both_sides_makes_no_scene() -> None:
     both = _labelled(CALLS[0], Register.NEUTRAL, Direction.TO_CUSTOMER, Direction.IN_HOUSE)
     wrong = (_labelled(entry, Register.NEUTRAL, Direction.IN_HOUSE) for entry in CALLS[1:])
     assert not _asked(Glossary((both, *wrong), ()), ItemKind.REGISTER)
+
+
+def test_a_word_is_kept_from_customers_only_where_its_note_says_so_and_for_that_reason() -> None:
+    fit = _labelled(CALLS[0], Register.NEUTRAL, Direction.TO_CUSTOMER)
+    kept = [_labelled(entry, Register.NEUTRAL, Direction.IN_HOUSE) for entry in CALLS[1:]]
+    (item, *_) = _asked(Glossary((fit, *kept), ()), ItemKind.REGISTER)
+    wrong = [option.reason for option in item.options if option.entry_id != fit.id]
+    assert all(reason.en.endswith("): Not used to customers: say otherwise.") for reason in wrong)
+    assert all(reason.ja.endswith("」：お客様には使わない。") for reason in wrong)
+    milder = Localized("Mostly said in-house; to customers something else sounds better.", "主に社内で言う。")
+    assert not _asked(Glossary((fit, *(replace(entry, usage_note=milder) for entry in kept)), ()), ItemKind.REGISTER)
