@@ -18,6 +18,7 @@ from adapters.cli_general import general_commands
 from adapters.cli_grade import grade_command
 from adapters.cli_init import init_command
 from adapters.cli_keys import key_commands
+from adapters.cli_privacy import privacy_commands
 from adapters.cli_quiz import quiz_commands
 from adapters.cli_slack import slack_commands
 from adapters.cli_srs import srs_commands
@@ -143,6 +144,7 @@ def build_cli(environ: Mapping[str, str]) -> click.Group:
         _data(),
         general_commands(),
         srs_commands(),
+        privacy_commands(),
     ):
         cli.add_command(command)
     cli.add_command(slack_commands(environ))

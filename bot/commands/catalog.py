@@ -7,6 +7,7 @@ from bot.commands.compare import COMPARE, CONTRAST
 from bot.commands.define import DEFINE, SHOW
 from bot.commands.explain import EXPLAIN
 from bot.commands.help import build_help
+from bot.commands.me import FORGET, ME
 from bot.commands.progress import PROGRESS
 from bot.commands.quiz import ANSWER, PRACTISE, QUIZ, SKIP, STOP
 from bot.commands.reminders import REMIND_STOP
@@ -38,6 +39,7 @@ _LISTED: tuple[CommandSpec[Any, Any], ...] = (
     WOTD,
     BROWSE,
     SETTINGS,
+    ME,
 )
 
 VISIBLE: tuple[CommandSpec[Any, Any], ...] = (*_LISTED, build_help(_LISTED))
@@ -58,6 +60,7 @@ HIDDEN: tuple[CommandSpec[Any, Any], ...] = (
     *REVIEW_BUTTONS,
     *ROUND_BUTTONS,
     *WOTD_BUTTONS,
+    FORGET,
 )
 """What only a button calls."""
 
