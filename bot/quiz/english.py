@@ -30,13 +30,32 @@ _PARTS = re.compile(r"\s*(?:[,;/、，；／・|=\n]|\bor\b)\s*")
 _MAX_PARTS = 4
 
 # What an answer may have or lack besides: they tell nothing where the meaning of a word is asked.
-_SOFT_WORDS = {"and", "be", "being", "someone", "somebody", "something", "sb", "sth"}
+_SOFT_WORDS = {"and", "but", "be", "being", "someone", "somebody", "something", "sb", "sth"}
 _OFTEN_MISSPELT = ("please", "someone", "somebody", "something")
 _NOT_SOFT = {"lease", "pleased", "release", "plea"}
 _ONES = re.compile(r"\bone['’ʼ‘`´]?s\b")
 _WHOSE = re.compile(r"\b(?:your|his|her|their|one['’ʼ‘`´]?s)\b")
 _JOINTS = {"for", "to", "at", "from", "by", "with", "in"}
 _LEAST_BEARING = 2
+_ENDS_KIND = {
+    "that",
+    "which",
+    "who",
+    "for",
+    "of",
+    "in",
+    "to",
+    "by",
+    "where",
+    "from",
+    "on",
+    "with",
+    "put",
+    "when",
+    "or",
+    "and",
+}
+_LONGEST_KIND = 3
 
 _SHORT_FORMS = {
     "acct": "account", "admin": "administration", "appt": "appointment", "approx": "approximate", "asst": "assistant",
@@ -87,11 +106,15 @@ _IRREGULAR = {
     "said": "say", "sought": "seek", "knew": "know", "known": "know", "came": "come", "was": "be", "were": "be",
     "is": "be", "been": "be", "has": "have", "had": "have", "got": "get", "ate": "eat", "eaten": "eat",
     "decision": "decide", "choice": "choose", "chose": "choose", "chosen": "choose", "brought": "bring",
-    "thought": "think", "heard": "hear", "spoke": "speak", "written": "write", "wrote": "write", "saw": "see",
+    "bankruptcy": "bankrupt", "insolvency": "insolvent", "thought": "think", "heard": "hear", "spoke": "speak", "written": "write", "wrote": "write", "saw": "see",
     "seen": "see", "felt": "feel", "dealt": "deal", "laid": "lay", "resolution": "resolve", "lying": "lie",
+    "absense": "absent", "lateness": "late", "broke": "break", "broken": "break", "rung": "ring", "understood": "understand", "rang": "ring",
 }  # fmt: skip
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1$")
 _LEAST_ROOT = 2
+_TWICE = re.compile(r"(.)\1")
+_CLEAR = 3
+"""Letters of a phrase that must be right for a slip in a word of three letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +207,23 @@ def parts(text: str) -> list[str]:
     return found[:_MAX_PARTS]
 
 
+@lru_cache(maxsize=8192)
+def alternatives(text: str) -> tuple[Phrase, ...]:
+    """Return what a gloss offers for choice: client and supplier for ``client or supplier``; nothing for others."""
+    offered = text.split(" or ")
+    if len(offered) < 2 or any(len(each.split()) > 1 for each in offered):
+        return ()
+    return tuple(map(answer, offered))
+
+
+@lru_cache(maxsize=4096)
+def kind_of(definition: str) -> frozenset[str]:
+    """Return the words that say what kind of thing a definition defines: those before anything is said of it."""
+    words = _WORD.findall(_plain(definition))
+    end = next((place for place, word in enumerate(words) if word in _ENDS_KIND), len(words))
+    return frozenset(map(basic, words[:end])) if end <= _LONGEST_KIND else frozenset()
+
+
 def says(given: Phrase, wanted: Gloss) -> bool:
     """Whether ``given`` has the words of ``wanted`` in any order, with or without what stands in its brackets."""
     if given.bag == wanted.core.bag or given.run == wanted.core.run:
@@ -210,12 +250,18 @@ def misspelt(
     if len(given.words) != len(wanted.words):
         return ()
     found: list[tuple[str, str, int]] = []
+    right = Counter(given.words) & Counter(wanted.words)
+    is_clear = sum(map(len, right.elements())) >= _CLEAR
     for mine, theirs in zip(*_aligned(given, wanted), strict=True):
-        if mine == theirs or (any_form and not _roots(mine).isdisjoint(_roots(theirs))):
+        if mine == theirs or (any_form and not roots(mine).isdisjoint(roots(theirs))):
             continue
-        if mine in known or not mine.isalpha():
+        if _is_known(mine, known) or not mine.isalpha():
             return ()
-        slips = [slip for form in (_forms(theirs) if any_form else (theirs,)) if (slip := _slip(mine, form))]
+        slips = [
+            slip
+            for form in (_forms(theirs) if any_form else (theirs,))
+            if (slip := _slip(mine, form, is_clear=is_clear))
+        ]
         if not slips:
             return ()
         found.append(min(slips, key=lambda slip: slip[2]))
@@ -227,7 +273,7 @@ def is_other_form(given: Phrase, wanted: Phrase) -> bool:
     if len(given.words) != len(wanted.words):
         return False
     return all(
-        mine == theirs or bool(_roots(mine) & _roots(theirs))
+        mine == theirs or bool(roots(mine) & roots(theirs))
         for mine, theirs in zip(*_aligned(given, wanted), strict=True)
     )
 
@@ -246,6 +292,14 @@ def is_nearer(typed: str, one: str, other: str) -> bool:
     return _remoteness(typed, one) < _remoteness(typed, other)
 
 
+def _is_known(word: str, known: frozenset[str]) -> bool:
+    """Whether the word, or the verb it is a form of, is a word of its own: kissed is no slip for missed."""
+    if word in known:
+        return True
+    stem = word.removesuffix("ed")
+    return stem != word and len(stem) >= _LEAST_STEM and (stem in known or stem + "e" in known)
+
+
 @lru_cache(maxsize=4096)
 def _is_soft(word: str) -> bool:
     """Whether the word tells nothing, even if it is misspelt."""
@@ -262,8 +316,13 @@ def _plain(text: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
 
 
-def _slip(mine: str, theirs: str) -> tuple[str, str, int] | None:
-    """Return what was typed, what was meant and the edits between them, or None where that is more than a slip."""
+def _slip(mine: str, theirs: str, *, is_clear: bool) -> tuple[str, str, int] | None:
+    """Return what was typed, what was meant and the edits between them, or None where that is more than a slip.
+
+    Where the rest makes clear what is meant, a word of three letters may have one twice, or two in the wrong order.
+    """
+    if is_clear and len(theirs) == 3 and (_TWICE.sub(r"\1", mine) == theirs or sorted(mine) == sorted(theirs)):
+        return (mine, theirs, 1)
     allowed = 0 if len(theirs) <= 3 else 1 if len(theirs) <= 5 else 2
     if not allowed or _is_counterpart(mine, theirs) or is_derived(mine, theirs):
         return None
@@ -273,7 +332,7 @@ def _slip(mine: str, theirs: str) -> tuple[str, str, int] | None:
 
 def _forms(word: str) -> list[str]:
     """Return forms that a verb or the name of its action may have: answering, answer, answere, answered."""
-    forms = {root + ending for root in _roots(word) for ending in ("", "e", "ing", "ed")}
+    forms = {root + ending for root in roots(word) for ending in ("", "e", "ing", "ed")}
     return sorted(form for form in forms if len(form) > _LEAST_STEM)
 
 
@@ -292,12 +351,13 @@ def _stems(word: str) -> dict[str, set[str]]:
     return found
 
 
-def _roots(word: str) -> set[str]:
+@lru_cache(maxsize=8192)
+def roots(word: str) -> frozenset[str]:
     """Return what may be left of ``word`` without an ending of verbs and names of actions."""
     word = _IRREGULAR.get(word, word)
     bare = {word.removesuffix(ending) for ending in _ACTION_ENDINGS}
     bare |= {root[:-1] for root in bare if root.endswith(("e", "y"))}
-    return {_DOUBLED.sub(r"\1", root) for root in bare if len(root) >= _LEAST_ROOT} | {word}
+    return frozenset({_DOUBLED.sub(r"\1", root) for root in bare if len(root) >= _LEAST_ROOT} | {word})
 
 
 def _aligned(given: Phrase, wanted: Phrase) -> tuple[list[str], list[str]]:

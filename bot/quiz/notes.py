@@ -38,10 +38,17 @@ READING_GIVEN = Localized(
     "That is how it is read; in English it is {answer}.", "それは読みです。英語では {answer} です。"
 )
 ANSWER_IN_ENGLISH = Localized(
-    "The meaning is asked for in English: it is {answer}.", "意味は英語で答えます。{answer} です。"
+    "The meaning is asked for in English: it is {answer}.",
+    "日本語の答えは採点できません。意味は英語で答えます。{answer} です。",
 )
 ANSWER_IN_JAPANESE = Localized(
     "The word is asked for in Japanese: it is {answer}.", "日本語で答えます。{answer} です。"
+)
+REMARK_IS_WRONG = Localized(
+    "“{remark}” does not go with this word: it is {answer}.", "「{remark}」はこの語に合いません。答えは {answer} です。"
+)
+ALSO_ANOTHER = Localized(
+    "Right; nearer is “{answer}”, to tell it from {other}.", "正解です。「{other}」と区別するなら {answer} です。"
 )
 OTHER_FORM = Localized("In the glossary it is “{answer}”.", "用語集では {answer} です。")
 SPELT = Localized("It is spelt {answer}.", "つづりは {answer} です。")

@@ -9,6 +9,7 @@ from bot.lexicon.model import Entry, Origin, PartOfSpeech
 from bot.quiz.model import Rule
 from bot.quiz.neighbours import kana_key, short_sounds
 from bot.text.differences import marks_of
+from bot.text.kana import to_katakana
 from bot.text.keys import loosen, strict_key
 from bot.text.romaji import to_kana, to_romaji
 from bot.text.scripts import has_kanji, is_kana, is_latin
@@ -36,6 +37,9 @@ _HONORIFIC_RU = re.compile(r"(?:っしゃ|くださ|ござ|なさ)る$")
 _VERBS = {PartOfSpeech.GODAN_VERB, PartOfSpeech.ICHIDAN_VERB, PartOfSpeech.SURU_VERB}
 _LEAST_BARE = 3
 """Kana that must be left of a word when its お or ご is left out."""
+
+_LEAST_MARKED = 4
+"""Signs of a word in katakana whose last ー may be left out."""
 
 _MOST_KANA = 3
 """Kana that a kanji of a short form is read with at most."""
@@ -173,6 +177,13 @@ def own_readings(entry: Entry, shown: str) -> tuple[str, ...]:
     short = [sound for sound in sounds if is_kana(sound) and len(sound) <= _MOST_KANA * len(shown)]
     alike = [sound for sound in short if sound[0] == entry.kana[0]] or short
     return (max(alike, key=len),) if alike else ()
+
+
+def lacks_last_mark(text: str, entry: Entry) -> bool:
+    """Return whether ``text`` is the loan in katakana without its last ー, as technical writing has it (JIS Z 8301)."""
+    key = to_katakana(kana_key(entry.reading))
+    is_loan = entry.origin in {Origin.GAIRAIGO, Origin.WASEI_EIGO}
+    return is_loan and len(key) >= _LEAST_MARKED and key[-1] == "ー" and text == key[:-1]
 
 
 def bare(reading: str, headword: str) -> str:

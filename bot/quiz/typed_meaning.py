@@ -1,20 +1,24 @@
 """Grades a typed meaning: English, forgiving of form and small slips, never of another word's meaning."""
 
 import re
+from collections.abc import Iterator
 
-from bot.lexicon.model import Entry
+from bot.lexicon.model import Entry, EntryId, PartOfSpeech
 from bot.localized import Localized
-from bot.quiz import english, notes
+from bot.quiz import english, notes, office_english, remarks
 from bot.quiz.english import Gloss, Phrase
 from bot.quiz.model import Grade, Item, Rule, Verdict
 from bot.quiz.neighbours import Neighbours
+from bot.quiz.remarks import Remark
 from bot.quiz.sounds import ACCEPTED, likeness, listen
 from bot.quiz.verdicts import graded, worst
 from bot.text.keys import surface_key
-from bot.text.scripts import Script, has_kanji, scripts_of
+from bot.text.scripts import Script, has_kanji, is_latin, scripts_of
 from bot.text.similarity import nearest
 
 _BETWEEN = " =:-,()[]→：＝「」はとは"
+_PAPERS = "書状票"
+_PASSIVE = re.compile(r"\s*be(?:ing)?\s", re.IGNORECASE)
 _TO = re.compile(r"\s*to\s", re.IGNORECASE)
 
 
@@ -57,7 +61,32 @@ class _Meaning:
         return sentence.format(answer=", ".join(self._item.answers[:2]))
 
     def grade(self, response: str) -> Grade:
-        """Return the grade of the response taken as one answer."""
+        """Return the grade of the response taken as one answer; what it says besides the meaning must go with it."""
+        found = self._grade_bare(response)
+        if self._entry is None:
+            return found
+        if found.credit:
+            return self._with_remarks(found, remarks.in_brackets(response), self._entry)
+        rest, marks = remarks.without_marks(response)
+        if marks and rest and (bare := self._grade_bare(rest)).credit:
+            return self._with_remarks(self._noted_as(bare), (*marks, *remarks.in_brackets(rest)), self._entry)
+        return found
+
+    def _with_remarks(self, found: Grade, said: tuple[str, ...], entry: Entry) -> Grade:
+        judged = {remark: remarks.judge(remark, entry) for remark in said}
+        for remark, how in judged.items():
+            if how is not Remark.FITS:
+                note = notes.REMARK_IS_WRONG.format(remark=remark, answer=self._item.answers[0])
+                verdict = Verdict.WRONG if how is Remark.DENIES else Verdict.NEAR
+                return graded(verdict, Rule.MORE_THAN_ASKED, note)
+        return found
+
+    def _noted_as(self, found: Grade) -> Grade:
+        if found.verdict is not Verdict.CORRECT:
+            return found
+        return graded(Verdict.CORRECT_WITH_NOTE, Rule.SAME_WORDS, self.say(notes.OTHER_FORM))
+
+    def _grade_bare(self, response: str) -> Grade:
         given = english.answer(response)
         if not given.words:
             return graded(Verdict.WRONG, Rule.NO_MATCH, self.say(notes.ANSWER_IS))
@@ -65,15 +94,80 @@ class _Meaning:
         if accepted is not None:
             return accepted
         other = self._meant(given)
+        equivalent = self._equivalent(given, response, other)
+        if equivalent is not None:
+            return equivalent
         if other is not None:
-            return self._own_verb(given, response, other) or self._refused(response, other)
+            own = self._own_verb(given, response, other)
+            return own or (self._refused(response, other) if self._is_told_apart(given, other) else self._near(given))
         return self._with_note(given, response) or self._near(given)
 
+    def _equivalent(self, given: Phrase, response: str, other: Entry | None) -> Grade | None:
+        """Accept what is as good in English as a gloss, though it may be the gloss of another word as well."""
+        whose = english.answer(response, whose=True)
+        any_form = self._item.entry_id in self._neighbours.actions or self._is_expression()
+        for wanted in self._glosses:
+            if (
+                office_english.is_same_phrase(given, wanted.core, any_form=any_form)
+                or office_english.is_same_phrase(whose, wanted.core, any_form=any_form)
+                or (self._is_paper_of(other) and office_english.is_same_paper(given, wanted.core))
+                or given in english.alternatives(wanted.text)
+            ):
+                return self._as_good(wanted, other)
+        if other is None and any(self._is_key(given, key) for key in self._shorter()):
+            return self._as_good(self._glosses[0], other)
+        return None
+
+    def _is_paper_of(self, other: Entry | None) -> bool:
+        """Whether the word is a paper, of what ``other`` names if it is given: 契約書 of 契約, but no 始末書 of すみません."""
+        asked = self._item.stem.ja
+        return asked[-1] in _PAPERS and (other is None or not set(filter(has_kanji, other.headword)).isdisjoint(asked))
+
+    def _is_expression(self) -> bool:
+        return self._entry is not None and self._entry.pos is PartOfSpeech.EXPRESSION
+
+    def _as_good(self, wanted: Gloss, other: Entry | None) -> Grade:
+        if other is None:
+            return self._noted(Rule.SAME_WORDS, notes.OTHER_FORM, wanted)
+        note = notes.ALSO_ANOTHER.format(answer=wanted.text, other=other.headword)
+        return graded(Verdict.CORRECT_WITH_NOTE, Rule.SAME_WORDS, note)
+
+    def _shorter(self) -> Iterator[Phrase]:
+        """Yield what people type for the word in English that says no more than its glosses do."""
+        if self._entry is None:
+            return
+        for sense in self._entry.senses:
+            bags = [
+                set().union(*(english.roots(word) for word in english.gloss(text).core.words))
+                for text in sense.gloss_en
+            ]
+            for key in filter(is_latin, self._entry.search_keys):
+                said = office_english.without_light_verbs(english.answer(key))
+                if any(all(not bag.isdisjoint(english.roots(word)) for word in said.words) for bag in bags):
+                    yield english.answer(key)
+
+    def _is_key(self, given: Phrase, key: Phrase) -> bool:
+        return given.bag == key.bag or (
+            self._item.entry_id in self._neighbours.actions
+            and office_english.says_in_other_words(given, key, is_action=True)
+        )
+
+    def _is_told_apart(self, given: Phrase, other: Entry) -> bool:
+        """Whether it helps to hear whose meaning that is: a related word's, or the first of a word's."""
+        own = self._entry
+        if own is None or own.id in _kin(other) or other.id in _kin(own):
+            return True
+        return any(english.gloss(text).core.bag == given.bag for text in other.senses[0].gloss_en)
+
     def _own_verb(self, given: Phrase, response: str, other: Entry) -> Grade | None:
-        """Accept what only looks like another meaning: a verb of this action beside a noun, or in another order."""
-        verb = _TO.match(response) and other.id not in self._neighbours.actions
+        """Accept what only looks like another meaning: a form of this action's own verb, or its words in another order."""
         ordered = any(english.gloss(text).core == given for sense in other.senses for text in sense.gloss_en)
-        return self._in_other_form(given, response) if verb or not ordered else None
+        verb = _TO.match(response) and other.id not in self._neighbours.actions
+        own = len(given.words) == 1 and other.id in self._neighbours.actions and not self._is_passive(response)
+        return self._in_other_form(given, response) if verb or own or not ordered else None
+
+    def _is_passive(self, response: str) -> bool:
+        return any(_PASSIVE.match(text) for text in (response, *self._item.answers))
 
     def _refused(self, response: str, other: Entry) -> Grade:
         note = notes.meant_instead(response, other, self._item.stem.ja, self._item.answers[0])
@@ -97,7 +191,7 @@ class _Meaning:
     def _accepted(self, given: Phrase, response: str) -> Grade | None:
         if any(given == wanted.core for wanted in self._glosses):
             return graded(Verdict.CORRECT, Rule.EXACT)
-        if any(given.bag == wanted.core.bag for wanted in self._glosses):
+        if any(given.bag == wanted.core.bag or given.run == wanted.core.run for wanted in self._glosses):
             return graded(Verdict.CORRECT, Rule.SAME_WORDS)
         if self._meant(given) is not None:
             return None
@@ -107,14 +201,38 @@ class _Meaning:
         return None
 
     def _meant(self, given: Phrase) -> Entry | None:
-        """Return another entry with that meaning."""
-        return self._neighbours.others(self._neighbours.by_gloss.get(given.bag), self._item.entry_id)
+        """Return another entry with that meaning, rather a related one."""
+        found = self._neighbours.by_gloss.get(given.bag, ())
+        own = self._entry
+        akin = tuple(each for each in found if own and (each.id in _kin(own) or own.id in _kin(each)))
+        return self._neighbours.others((*akin, *found), self._item.entry_id)
 
     def _with_note(self, given: Phrase, response: str) -> Grade | None:
         for wanted in self._glosses:
             if english.says_without_joints(given, wanted):
                 return self._noted(Rule.SAME_WORDS, notes.OTHER_FORM, wanted)
-        return self._in_other_form(given, response) or self._misspelt(given, response)
+        return (
+            self._in_other_form(given, response)
+            or self._in_other_words(given, response)
+            or self._misspelt(given, response)
+        )
+
+    def _in_other_words(self, given: Phrase, response: str) -> Grade | None:
+        is_action = self._item.entry_id in self._neighbours.actions
+        for wanted in self._glosses:
+            if office_english.says_in_other_words(given, wanted.core, is_action=is_action):
+                return self._noted(Rule.SAME_WORDS, notes.OTHER_FORM, wanted)
+        return self._fuller(given) if len(english.parts(response)) == 1 else None
+
+    def _fuller(self, given: Phrase) -> Grade | None:
+        """Accept a gloss with words of the other glosses of its sense, or with what kind of thing it is."""
+        for sense in self._entry.senses if self._entry else ():
+            cores = [english.gloss(text).core for text in sense.gloss_en]
+            known = {word for core in cores for word in core.words} | english.kind_of(sense.def_en)
+            whole = [core for core in (*cores, *self._shorter()) if set(core.words) < set(given.words)]
+            if whole and set(given.words) <= known:
+                return self._noted(Rule.SAME_WORDS, notes.OTHER_FORM, self._glosses[0])
+        return None
 
     def _in_other_form(self, given: Phrase, response: str) -> Grade | None:
         if self._item.entry_id not in self._neighbours.actions:
@@ -148,6 +266,9 @@ class _Meaning:
 
     def _near(self, given: Phrase) -> Grade:
         for wanted in self._glosses:
+            if english.misspelt(given, wanted.core, frozenset()) and len(wanted.core.words) > 2:
+                return graded(Verdict.NEAR, Rule.PART, notes.CLOSE_MEANING.format(answer=wanted.text))
+        for wanted in self._glosses:
             shared = set(given.words) & set(wanted.core.words)
             if shared and (shared == set(given.words) or shared == set(wanted.core.words)):
                 return graded(Verdict.NEAR, Rule.PART, notes.CLOSE_MEANING.format(answer=wanted.text))
@@ -158,3 +279,7 @@ class _Meaning:
 
     def _noted(self, rule: Rule, sentence: Localized, wanted: Gloss) -> Grade:
         return graded(Verdict.CORRECT_WITH_NOTE, rule, sentence.format(answer=wanted.text))
+
+
+def _kin(entry: Entry) -> frozenset[EntryId]:
+    return frozenset((*entry.synonyms, *entry.antonyms, *entry.related, *entry.broader, *entry.narrower))

@@ -1,13 +1,25 @@
 """Grades a typed reading. Kana is compared sign by sign: a wrong sign is a wrong reading."""
 
 import re
+from collections.abc import Iterator
 
 from bot.lexicon.model import Entry
 from bot.localized import Localized
 from bot.quiz import english, everyday, notes
 from bot.quiz.model import Grade, Item, Rule, Verdict
 from bot.quiz.neighbours import Neighbours, kana_key
-from bot.quiz.sounds import ACCEPTED, NEAR, Heard, bare, likeness, listen, missing_marks, polite_forms, undressed
+from bot.quiz.sounds import (
+    ACCEPTED,
+    NEAR,
+    Heard,
+    bare,
+    lacks_last_mark,
+    likeness,
+    listen,
+    missing_marks,
+    polite_forms,
+    undressed,
+)
 from bot.quiz.verdicts import graded, worst
 from bot.text.keys import surface_key
 from bot.text.romaji import to_romaji
@@ -16,6 +28,7 @@ from bot.text.scripts import has_kanji, is_kana, is_latin
 _PARTS = re.compile(r"\s*(?:[,;/、，；／|=()（）\[\]:：\n]|→|\bor\b|または)+\s*")
 _AROUND = " 　はをの=:：,、，\"'「」『』()（）"
 _MAX_PARTS = 4
+_QUOTED_KANA = re.compile("「([ぁ-ゖァ-ヺー]{2,})」(?!と?(?:は|も)?(?:読ま|読み間|誤|間違|言わ|書か))")
 _LEFT_OVER = re.compile("[a-z]{1,2}$", re.IGNORECASE)
 
 
@@ -52,7 +65,7 @@ class _Reading:
         liked = {likeness(heard, reading) for reading in self._answers}
         if Rule.EXACT in liked:
             return graded(Verdict.CORRECT, Rule.EXACT)
-        if Rule.LONG_MARK in liked:
+        if Rule.LONG_MARK in liked or (self._entry and lacks_last_mark(response, self._entry)):
             return graded(Verdict.CORRECT_WITH_NOTE, Rule.LONG_MARK, self.say(notes.LONG_MARK))
         return (
             self._another(response, heard)
@@ -134,19 +147,20 @@ class _Reading:
         ):
             return graded(Verdict.CORRECT_WITH_NOTE, Rule.POLITE, self.say(notes.WORD_ITSELF))
         spelt = tuple(filter(is_kana, entry.variants))
-        if any(likeness(heard, reading) is Rule.EXACT for reading in (*spelt, *self._second_readings(entry))):
+        named = (*spelt, *self._second_readings(entry), *_named_readings(entry))
+        if any(likeness(heard, reading) is Rule.EXACT for reading in named):
             return graded(Verdict.CORRECT_WITH_NOTE, Rule.ALSO_READ, self.say(notes.ALSO_READ))
         return None
 
     def _second_readings(self, entry: Entry) -> tuple[str, ...]:
-        """Return the search keys that are the reading with one sound changed: こかく for 顧客, きそん for 既存."""
-        if not has_kanji(entry.headword):
+        """Return the search keys that are the reading with one sound changed: こかく for 顧客, ビーツーシー for BtoC."""
+        if not has_kanji(entry.headword) and not is_latin(entry.headword):
             return ()
         return tuple(
             key
             for key in entry.search_keys
             if is_kana(key)
-            and key[0] == entry.kana[0]
+            and kana_key(key)[0] == entry.kana[0]
             and (heard := listen(key)) is not None
             and likeness(heard, entry.reading) is Rule.ONE_SOUND
         )
@@ -190,3 +204,12 @@ class _Reading:
 def _is_meaning(response: str, entry: Entry) -> bool:
     given = english.answer(response)
     return any(english.says(given, english.gloss(text)) for sense in entry.senses for text in sense.gloss_en)
+
+
+def _named_readings(entry: Entry) -> Iterator[str]:
+    """Yield the kana in the usage note that is the reading with one sound changed, unless it is called wrong."""
+    note = entry.usage_note.ja if entry.usage_note else ""
+    for found in _QUOTED_KANA.finditer(note):
+        heard = listen(found[1])
+        if heard is not None and likeness(heard, entry.reading) is Rule.ONE_SOUND:
+            yield found[1]

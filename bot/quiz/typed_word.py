@@ -9,7 +9,18 @@ from bot.quiz import english, everyday, notes
 from bot.quiz.everyday import EverydayWord
 from bot.quiz.model import Grade, Item, Rule, Verdict
 from bot.quiz.neighbours import Neighbours, kana_forms, kana_key
-from bot.quiz.sounds import ACCEPTED, NEAR, Heard, bare, likeness, listen, own_readings, polite_forms, undressed
+from bot.quiz.sounds import (
+    ACCEPTED,
+    NEAR,
+    Heard,
+    bare,
+    lacks_last_mark,
+    likeness,
+    listen,
+    own_readings,
+    polite_forms,
+    undressed,
+)
 from bot.quiz.verdicts import graded, worst
 from bot.text.furigana import furigana
 from bot.text.kana import to_hiragana
@@ -96,7 +107,7 @@ class _Word:
             shared = len(self._neighbours.by_spelling.get(key, ())) > 1
             sentence = notes.SHORT_FOR_OTHERS if shared else notes.SHORT_FOR
             return graded(Verdict.CORRECT_WITH_NOTE, Rule.ABBREVIATION, self.say(sentence))
-        if self._is_other_spelling(response):
+        if self._is_other_spelling(response) or lacks_last_mark(response, entry):
             return graded(Verdict.CORRECT_WITH_NOTE, Rule.ANOTHER_SPELLING, self.say(notes.USUALLY_WRITTEN))
         return None
 
