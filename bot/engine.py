@@ -9,7 +9,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from bot.clock import Clock, SystemClock
-from bot.commands import looked_up, unasked
+from bot.commands import daily_steps, looked_up, unasked
 from bot.commands.catalog import COMMANDS
 from bot.commands.dispatcher import Dispatcher
 from bot.commands.looked_up import LookupNotes
@@ -92,7 +92,11 @@ class Engine:
             StorageError: the database cannot be used just now.
         """
         looked_up.write(self.services, self.lookup_notes)
-        return unasked.tick(self.services, now)
+        moments = (
+            unasked.tick(self.services, now),
+            daily_steps.tick(self.services, now),
+        )
+        return min((moment for moment in moments if moment), default=None)
 
     def beat(self, now: datetime) -> None:
         """Take note that the bot is there for its people; called every few minutes by what serves them.

@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from bot.answer_log import AnswerLog
+from bot.daily_rows import DailyRepository
 from bot.identity import Actor, Place
 from bot.lexicon.model import EntryId
 from bot.localized import Locale
@@ -331,6 +332,11 @@ class UnitOfWork(Protocol):
     @property
     def sittings(self) -> SittingRepository:
         """Sittings of reviews."""
+        ...
+
+    @property
+    def daily(self) -> DailyRepository:
+        """Which channels get a question of the day."""
         ...
 
     @property

@@ -10,6 +10,7 @@ from bot.identity import Actor, Place
 from bot.lexicon.model import EntryId
 from bot.ports import Installation, Preferences
 from bot.quiz.model import AnswerRecord, Item, Phase, Player, Session, SessionId, SessionMode, SessionStatus
+from tests.fake_daily import FakeDaily, Schedules
 from tests.fake_log import FakeLog
 from tests.fake_memory import FakeCards, FakePlans, FakeSittings, FakeUptime, MemoryRows
 from tests.fake_players import FakePlayers
@@ -49,6 +50,7 @@ class Rows:
     hidden: set[Person] = field(default_factory=set)
     memory: MemoryRows = field(default_factory=MemoryRows)
     words: WordRows = field(default_factory=WordRows)
+    daily: Schedules = field(default_factory=dict)
 
     def copy(self) -> "Rows":
         return Rows(
@@ -65,6 +67,7 @@ class Rows:
             set(self.hidden),
             self.memory.copy(),
             self.words.copy(),
+            dict(self.daily),
         )
 
 
@@ -118,6 +121,7 @@ class FakeUnitOfWork:
         self.plans = FakePlans(self._rows.memory)
         self.uptime = FakeUptime(self._rows.memory)
         self.words = FakeWords(self._rows.words)
+        self.daily = FakeDaily(self._rows.daily, self._rows.sessions)
         self.installations = FakeInstallations(self._rows)
         self.oauth_states = FakeOAuthStates(self._rows)
         self.deliveries = FakeDeliveries(self._rows)
@@ -129,6 +133,8 @@ class FakeSessions:
 
     def add(self, session: Session) -> bool:
         if session.mode.is_round and self.round_in(session.place):
+            return False
+        if (session.tenant, session.id) in self._rows.sessions:
             return False
         self._rows.sessions[session.tenant, session.id] = session
         return True

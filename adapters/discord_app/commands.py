@@ -8,6 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.commands import wording
+from bot.commands.daily_view import Action
 from bot.commands.round import RoundMode
 from bot.commands.scores_view import Where
 from bot.commands.settings import Language, OnBoards
@@ -16,6 +17,7 @@ from bot.lexicon.model import Domain, Register
 from bot.localized import Localized
 from bot.quiz.boards import Order, Window
 from bot.quiz.model import ItemKind
+from bot.schedule import Days, Holidays
 
 Invoke = Callable[[discord.Interaction, CommandSpec[Any, Any], dict[str, Value]], Awaitable[None]]
 Suggest = Callable[[discord.Interaction, CommandSpec[Any, Any], str, str], Awaitable[list[app_commands.Choice[str]]]]
@@ -42,6 +44,14 @@ _CHOICES: Mapping[str, Localized] = {
     OnBoards.HIDDEN: Localized("hidden", "出さない"),
     Where.CHANNEL: Localized("this channel", "このチャンネル"),
     Where.WORKSPACE: Localized("the whole server", "サーバー全体"),
+    Action.ON: Localized("switch it on, or change it", "始める・変更する"),
+    Action.OFF: Localized("switch it off", "停止する"),
+    Action.NOW: Localized("ask one now", "今すぐ1問"),
+    Action.STATUS: Localized("show how it stands", "状況を見る"),
+    Days.ALL: Localized("every day", "毎日"),
+    Days.WEEKDAYS: Localized("Monday to Friday", "月曜～金曜"),
+    Holidays.POST: Localized("on public holidays too", "祝日にも"),
+    Holidays.SKIP: Localized("not on public holidays", "祝日は休み"),
     Order.RIGHT: Localized("most right answers", "正解数"),
     Order.RATE: Localized("share of right answers", "正答率"),
     Order.IMPROVED: Localized("most improved", "伸び"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.commands.browse import BROWSE
 from bot.commands.compare import COMPARE, CONTRAST
+from bot.commands.daily import DAILY
 from bot.commands.define import DEFINE, SHOW
 from bot.commands.explain import EXPLAIN
 from bot.commands.help import build_help
@@ -34,6 +35,7 @@ _LISTED: tuple[CommandSpec[Any, Any], ...] = (
     ROUND,
     SCORES,
     TRAINER,
+    DAILY,
     SAVED,
     WORD,
     WOTD,

@@ -6,7 +6,7 @@ Nothing here tells the key of a question that is open: no text, no id, no order,
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.commands import actions, round_view
+from bot.commands import actions, daily_view, round_view
 from bot.commands.define import show_button
 from bot.commands.entry_view import short
 from bot.commands.post_office import PostView
@@ -70,8 +70,11 @@ _CLOSES = Localized(
     "出題から{seconds}秒、または参加者全員の解答で締め切ります。解答は非公開です。",
 )
 _ALL_DAY = Localized(
-    "Answer whenever you like today. Your answer stays private.", "今日中ならいつでも解答できます。解答は非公開です。"
+    "Answer whenever you like until the next question comes. Your answer stays private.",
+    "次の問題が出るまで、いつでも解答できます。解答は非公開です。",
 )
+_DAILY = Localized("Question of the day", "今日の一問")
+_DAILY_ANSWERED = Localized("Question of the day: the answer", "今日の一問：正解")
 _STEER = Localized("Pause, skip…", "一時停止・次へ…")
 _MY_ANSWER = Localized("My answer", "自分の解答")
 _RIGHT = Localized("Right: {names}", "正解者：{names}")
@@ -171,6 +174,8 @@ def open_question(session: Session, number: int, view: View) -> Reply:
     how = _ALL_DAY if session.mode is SessionMode.DAILY else _CLOSES.format(seconds=session.seconds)
     note = _PAUSED if session.paused_at else how
     title = _QUESTION.format(number=number + 1, total=len(session.items))
+    if session.mode is SessionMode.DAILY:
+        title = _DAILY
     return Reply(
         title=plain(view.say(title)),
         blocks=(*question_blocks(item, view), Note(plain(view.say(note)))),
@@ -210,7 +215,8 @@ def over(services: Services, place: Place, values: Sequence[str], view: View) ->
 def unposted(services: Services, place: Place, values: Sequence[str], view: View) -> Reply | None:
     """Return, to whoever started it, that the round cannot be shown, and what to do about it."""
     del services
-    return round_view.unposted(place.platform, Reason(values[1]), view)
+    say = daily_view.unposted if SessionMode.DAILY.value in values[2:] else round_view.unposted
+    return say(place.platform, Reason(values[1]), view)
 
 
 VIEWS: dict[str, PostView] = {LOBBY_VIEW: lobby, QUESTION_VIEW: question, OVER_VIEW: over, UNPOSTED_VIEW: unposted}
@@ -246,6 +252,8 @@ def _result(seen: _Seen, number: int, view: View) -> Reply:
     if session.is_open and session.position == number:
         buttons.append(Button(view.say(_STEER), actions.build("round-controls", session.id)))
     title = _ANSWERED.format(number=number + 1, total=len(session.items))
+    if session.mode is SessionMode.DAILY:
+        title = _DAILY_ANSWERED
     return Reply(title=plain(view.say(title)), blocks=tuple(blocks), buttons=tuple(buttons))
 
 

@@ -1,5 +1,6 @@
 """What a step of a live round does: the session is kept, its news become posts, all in one transaction."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.commands.services import Services
@@ -11,6 +12,7 @@ from bot.quiz import live
 from bot.quiz.live import Ending, Moved, News
 from bot.quiz.model import Phase, Player, Session, SessionId, SessionMode
 from bot.quiz.tally import balanced
+from bot.wotd import LATEST, Pause
 
 LOBBY_VIEW = "round-lobby"
 QUESTION_VIEW = "round-question"
@@ -95,8 +97,11 @@ def posted(work: UnitOfWork, draft: Draft, outcome: Outcome, now: datetime) -> N
         work.sessions.save(live.shown(session, int(draft.subject.values[1]), now))
     elif isinstance(outcome, Undeliverable):
         keep(work, live.abandon(session, now), now)
-        told = Subject(view=UNPOSTED_VIEW, values=(session.id, outcome.reason.value))
+        told = Subject(view=UNPOSTED_VIEW, values=(session.id, outcome.reason.value, session.mode.value))
         _post(work, session, _key(session, "unposted"), told, now, to_person=session.started_by)
+        schedule = work.daily.get(session.place) if session.mode is SessionMode.DAILY else None
+        if schedule:
+            work.daily.save(replace(schedule, paused=Pause(outcome.reason.value), next_at=None))
 
 
 def language(services: Services, actor: Actor, locale: Locale) -> Locale:
@@ -105,7 +110,9 @@ def language(services: Services, actor: Actor, locale: Locale) -> Locale:
 
 
 def _key(session: Session, part: str = "") -> str:
-    return f"round/{session.id}/{part}" if part else f"round/{session.id}"
+    # The id of a question of the day begins with its local date.
+    head = f"daily/{session.place.channel}" if session.mode is SessionMode.DAILY else "round"
+    return f"{head}/{session.id}/{part}" if part else f"{head}/{session.id}"
 
 
 def _post(
@@ -117,7 +124,7 @@ def _post(
         subject=subject,
         locale=session.locale,
         due_at=now,
-        expires_at=now + _POST_LIFE,
+        expires_at=now + (_POST_LIFE if session.mode.is_round else LATEST),
         to_person=to_person,
     )
     work.posts.add(draft, now)

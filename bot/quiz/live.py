@@ -223,6 +223,11 @@ def stop(session: Session, actor: Actor, now: datetime) -> Moved | Refused:
     return _steered(session, actor) or _end(session, now, Ending.STOPPED)
 
 
+def closed(session: Session, now: datetime) -> Moved:
+    """Return a session that is asking a question with that question closed now, whoever may or may not steer it."""
+    return _close(_resumed(session, now), now)
+
+
 def abandon(session: Session, now: datetime) -> Moved:
     """Return the session ended because its channel cannot be written to; there is nobody to tell."""
     return replace(_end(session, now, Ending.STOPPED), told=())

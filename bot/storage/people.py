@@ -16,6 +16,7 @@ from bot.storage.tables import (
     AnswerRow,
     Base,
     CardRow,
+    DailyScheduleRow,
     LookupRow,
     PersonRow,
     PlanRow,
@@ -129,6 +130,16 @@ HOLDINGS: dict[str, Holding] = {
             WordScheduleRow.tenant == actor.tenant, WordScheduleRow.set_up_by == actor.user_id
         ),
         forget=_forget_words,
+    ),
+    DailyScheduleRow.__tablename__: Holding(
+        export=lambda actor: select(DailyScheduleRow).where(
+            DailyScheduleRow.tenant == actor.tenant, DailyScheduleRow.set_up_by == actor.user_id
+        ),
+        forget=lambda actor, alias: [
+            update(DailyScheduleRow)
+            .where(DailyScheduleRow.tenant == actor.tenant, DailyScheduleRow.set_up_by == actor.user_id)
+            .values(set_up_by=alias)
+        ],
     ),
     WordWishRow.__tablename__: Holding(
         export=lambda actor: select(WordWishRow).where(

@@ -21,7 +21,7 @@ from bot.quiz.streak import Stay
 from bot.storage.columns import ItemJson, ItemsJson, Moment, PersonId, StaysJson, SubjectJson
 
 OPEN_ROUND = text("status = 'open' AND mode IN ('everyone', 'race', 'teams')")
-_OPEN_DAILY = text("status = 'open' AND mode = 'daily'")
+OPEN_DAILY = text("status = 'open' AND mode = 'daily'")
 _WITH_DUE = text("due_at IS NOT NULL")
 _WITH_NEXT = text("next_at IS NOT NULL")
 _UNSENT = text("state IN ('waiting', 'sending')")
@@ -71,7 +71,7 @@ class SessionRow(Base):
         Index(None, "tenant", "channel"),
         Index(None, "tenant", "started_by"),
         _partial("uq_quiz_sessions_open_round", "tenant", "channel", unique=True, where=OPEN_ROUND),
-        _partial("uq_quiz_sessions_open_daily", "tenant", "channel", unique=True, where=_OPEN_DAILY),
+        _partial("uq_quiz_sessions_open_daily", "tenant", "channel", unique=True, where=OPEN_DAILY),
         _partial("ix_quiz_sessions_due_at", "due_at", where=_WITH_DUE),
     )
 
@@ -120,6 +120,7 @@ class AnswerRow(Base):
             ondelete="CASCADE",
         ),
         Index(None, "tenant", "user_id"),
+        Index(None, "tenant", "answered_at"),
     )
 
     tenant: Mapped[str] = mapped_column(primary_key=True)
@@ -302,6 +303,28 @@ class WordWishRow(Base):
     on_date: Mapped[date | None]
     added_by: Mapped[str] = mapped_column(PersonId)
     added_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class DailyScheduleRow(Base):
+    """A channel that gets a question of the day. The questions are sessions of their own."""
+
+    __tablename__ = "daily_schedules"
+    __table_args__ = (Index(None, "next_at"), Index(None, "tenant", "set_up_by"))
+
+    tenant: Mapped[str] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    set_up_by: Mapped[str] = mapped_column(PersonId)
+    zone: Mapped[str]
+    at: Mapped[str]
+    days: Mapped[str]
+    holidays: Mapped[str]
+    domain: Mapped[str | None]
+    level: Mapped[int | None]
+    locale: Mapped[str]
+    from_date: Mapped[date]
+    next_at: Mapped[datetime | None] = mapped_column(Moment)
+    paused: Mapped[str | None]
+    missed_on: Mapped[date | None]
 
 
 class PlanRow(Base):

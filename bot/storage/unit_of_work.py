@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session as Connection
 
 from bot.storage import schema
 from bot.storage.boards import SqlAnswerLog
+from bot.storage.daily import SqlDaily
 from bot.storage.database import Database, connect
 from bot.storage.installations import SqlDeliveries, SqlInstallations, SqlOAuthStates
 from bot.storage.memory import SqlCards, SqlSittings
@@ -40,6 +41,7 @@ class SqlUnitOfWork:
     plans: SqlPlans
     uptime: SqlUptime
     words: SqlWords
+    daily: SqlDaily
     installations: SqlInstallations
     oauth_states: SqlOAuthStates
     deliveries: SqlDeliveries
@@ -72,6 +74,7 @@ class SqlUnitOfWork:
         self.plans = SqlPlans(connection, lock=not self._read_only)
         self.uptime = SqlUptime(connection)
         self.words = SqlWords(connection, lock=not self._read_only)
+        self.daily = SqlDaily(connection, self.sessions, lock=not self._read_only)
         self.installations = SqlInstallations(connection, self._scrub_after_commit)
         self.oauth_states = SqlOAuthStates(connection)
         self.deliveries = SqlDeliveries(connection)

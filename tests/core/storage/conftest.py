@@ -63,8 +63,9 @@ def units(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[UnitOfWork
 # reads nothing but keys and moments.
 _DUE = re.compile(
     r"SELECT (quiz_sessions\.tenant, quiz_sessions\.id|quiz_sessions\.due_at|posts\.tenant, posts\.\W?key\W?|min\(posts\.\w+\) AS \w+"
-    r"|wotd_schedules\.tenant, wotd_schedules\.channel|min\(wotd_schedules\.next_at\) AS \w+)"
-    r"\s+FROM (quiz_sessions|posts|wotd_schedules)\s+WHERE|SELECT installations\.tenant\s+FROM installations\s+WHERE"
+    r"|wotd_schedules\.tenant, wotd_schedules\.channel|min\(wotd_schedules\.next_at\) AS \w+"
+    r"|daily_schedules\.tenant, daily_schedules\.channel|min\(daily_schedules\.next_at\) AS \w+)"
+    r"\s+FROM (quiz_sessions|posts|wotd_schedules|daily_schedules)\s+WHERE|SELECT installations\.tenant\s+FROM installations\s+WHERE"
     r"|SELECT study_plans\.(tenant, study_plans\.user_id|next_at)\s+FROM study_plans\s+WHERE"
     r"|SELECT DISTINCT cards\.tenant, cards\.user_id\s+FROM cards\s+WHERE"
 )

@@ -38,6 +38,7 @@ def _fill(storage: Storage) -> None:
         unit.plans.looked_up(CANARY, word, NOON.date())
         unit.sittings.add(CANARY, Sitting(id="s", items=(item(0),), started_at=NOON))
         unit.words.save(subscription(by=CANARY.user_id))
+        unit.daily.save(subscription(by=CANARY.user_id))
         unit.words.wish(HERE, Wish(entry_id=word, on_date=None, added_by=CANARY.user_id, added_at=NOON))
         unit.posts.add(
             Draft(
@@ -84,6 +85,7 @@ def test_an_export_holds_only_what_json_can(storage: Storage) -> None:
         "study_plans": 1,
         "lookups": 1,
         "wotd_schedules": 1,
+        "daily_schedules": 1,
         "wotd_wishes": 1,
     }
     assert json.loads(json.dumps(exported)).keys() == exported.keys()
