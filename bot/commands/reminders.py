@@ -23,7 +23,7 @@ _BATCH = 50
 _NEWS_FOR = timedelta(hours=3)
 """So long after its hour a reminder is still sent; later it comes on the next working day."""
 _SUMMARY = Localized("No more reminders", "お知らせをやめる")
-_TITLE = Localized("{number} words are due", "復習する言葉が{number}語あります")
+_TITLE = Localized("Words due: {number}", "復習する言葉が{number}語あります")
 _TEXT = Localized("A few minutes are enough.", "数分で終わります。")
 _REVIEW = Localized("Review", "復習する")
 _STOP = Localized("No more reminders", "お知らせをやめる")

@@ -48,15 +48,15 @@ _OVER = Localized("Review done: {known} of {total} known", "復習終了：{tota
 _STOPPED_EMPTY = Localized("Review stopped", "復習をやめました")
 _AGAIN_SOON = Localized("These come again soon", "近いうちにまた出る言葉")
 _NOTHING = Localized("Nothing is due", "今は復習する言葉がありません")
-_DUE = Localized("{number} words are due", "復習する言葉が{number}語あります")
+_DUE = Localized("Words due: {number}", "復習する言葉が{number}語あります")
 _NEXT_DUE = Localized("The next word is due {when}.", "次の言葉は{when}です。")
-_MORE_DUE = Localized("{number} more are due now.", "あと{number}語あります。")
+_MORE_DUE = Localized("More due now: {number}.", "あと{number}語あります。")
 _NO_CARDS = Localized(
     "Words come here from quizzes, rounds and your saved words. Start with a quiz, or save a word you look up.",
     "クイズで答えた言葉と保存した言葉が、ここで復習できます。クイズを始めるか、調べた言葉を保存してください。",
 )
 _NEW_WAIT = Localized(
-    "{number} words that you saved or looked up have not been asked yet.",
+    "Words you saved or looked up that wait to be learnt: {number}.",
     "保存した言葉や調べた言葉のうち、まだ練習していないものが{number}語あります。",
 )
 _STREAK = Localized(

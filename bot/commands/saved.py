@@ -32,10 +32,10 @@ _UNDO = Localized("Take off", "外す")
 _FOR_ANKI = Localized("For Anki", "Anki 用ファイル")
 _FILE_TITLE = Localized("Your words for Anki", "Anki 用の言葉")
 _FILE = Localized(
-    "{saved} saved words and {missed} you missed in quizzes and reviews. In Anki: File, Import.",
+    "Saved: {saved}. Missed in quizzes and reviews: {missed}. In Anki: File, Import.",
     "保存した{saved}語と、クイズや復習で間違えた{missed}語です。Anki の「ファイル」→「読み込み」で開けます。",
 )
-_FILE_ALT = Localized("A table of {number} words for Anki", "Anki 用の{number}語の表")
+_FILE_ALT = Localized("A table for Anki, words: {number}", "Anki 用の{number}語の表")
 _NO_FILE = Localized(
     "There is nothing to export yet: save a word, or do a quiz.",
     "書き出す言葉がまだありません。言葉を保存するか、クイズをしてください。",

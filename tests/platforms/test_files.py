@@ -16,7 +16,7 @@ from bot.reply import File, Reply, plain
 from tests.platforms.discord_running import member, running
 from tests.reading import words
 
-LIST = File(name="words.tsv", content="受電\tじゅでん\n".encode(), alt="A table of 1 words for Anki")
+LIST = File(name="words.tsv", content="受電\tじゅでん\n".encode(), alt="A table for Anki, words: 1")
 REPLY = Reply(title=plain("Your words"), files=(LIST,))
 
 
@@ -24,7 +24,7 @@ def test_the_console_writes_a_file_and_says_where(tmp_path: Path) -> None:
     reply = kept(REPLY, tmp_path, Locale.EN)
 
     assert (tmp_path / "words.tsv").read_bytes() == LIST.content
-    assert f"{tmp_path / 'words.tsv'}: A table of 1 words for Anki" in words(reply)
+    assert f"{tmp_path / 'words.tsv'}: A table for Anki, words: 1" in words(reply)
 
 
 def test_the_console_says_why_a_file_could_not_be_written(tmp_path: Path) -> None:
@@ -44,13 +44,13 @@ async def test_discord_gets_the_file_with_the_private_reply(tmp_path: Path, defe
         (call,) = [each for each in bot.fake.recorder.calls if each.files]
 
     assert seen.ephemeral
-    assert "1 saved words" in seen.text
+    assert "Saved: 1." in seen.text
     (name,) = call.files
     assert name.endswith(".tsv")
     assert "受電\tじゅでん\tjuden".encode() in call.files[name]
     body = call.body
     assert isinstance(body, dict)
-    assert [each["description"] for each in body.get("data", body)["attachments"]] == ["A table of 1 words for Anki"]
+    assert [each["description"] for each in body.get("data", body)["attachments"]] == ["A table for Anki, words: 1"]
 
 
 class Slack:

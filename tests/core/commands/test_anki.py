@@ -45,9 +45,9 @@ def test_saved_and_missed_words_become_a_file(world: World) -> None:
     (file,) = reply.files
     juden, kaden = read(file.content)
 
-    assert "1 saved words and 2" in words(reply)
+    assert "Saved: 1. Missed in quizzes and reviews: 2." in words(reply)
     assert file.name == "naruhaya-2026-11-20.tsv"
-    assert file.alt == "A table of 2 words for Anki"
+    assert file.alt == "A table for Anki, words: 2"
     assert (juden["Word"], juden["Reading"], juden["Romaji"]) == ("受電", "じゅでん", "juden")
     assert juden["Meaning"] == "answering a call"
     assert {"naruhaya", "naruhaya::saved", "naruhaya::missed"} <= set(juden["Tags"].split())

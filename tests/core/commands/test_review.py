@@ -211,7 +211,7 @@ def test_stopping_keeps_what_is_left_for_later(world: World) -> None:
     reply = world.press(f"review-stop/{sitting(world).id}")
 
     assert "1 of 1 known" in words(reply)
-    assert "1 more are due" in words(reply)
+    assert "More due now: 1" in words(reply)
 
 
 def test_nothing_due_says_when_the_next_word_is(world: World) -> None:
@@ -238,7 +238,7 @@ def test_without_any_words_it_says_where_they_come_from(world: World) -> None:
 def test_saved_words_are_offered_and_learnt(world: World) -> None:
     world.press("save/kaigi")
     reply = world.call("review")
-    assert "1 words" in words(reply)
+    assert "learnt: 1" in words(reply)
     asked = world.press(action(reply, "Learn new words"))
 
     assert "Review 1 of 1" in words(asked)

@@ -39,7 +39,7 @@ def test_a_reminder_comes_at_the_hour_to_the_person_alone(days: Days) -> None:
     assert days.at(hour(0, 8.4)) == []
     (post,) = days.at(hour(0))
     assert (post.to_person, post.key) == ("aiko", "reminder/aiko/2026-11-16")
-    assert "1 words are due" in words(post.reply)
+    assert "Words due: 1" in words(post.reply)
     assert "Review 1 of 1" in words(days.press(action(post.reply, "Review")))
 
 
