@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from bot.commands import actions, wording
 from bot.commands.quiz_view import NO_ITEMS, NO_ITEMS_TITLE
-from bot.commands.spec import View, option
+from bot.commands.spec import Suggester, View, option
 from bot.lexicon.model import Domain
 from bot.localized import Localized
 from bot.posting import Reason
@@ -97,7 +97,7 @@ class DailyParams:
 
     action: Action = option(_ACTION, name_ja="操作", default=Action.STATUS, greedy=True)
     time: str | None = option(_TIME, name_ja="時刻", default=None, maximum=10)
-    zone: str | None = option(_ZONE, name_ja="タイムゾーン", default=None, maximum=64)
+    zone: str | None = option(_ZONE, name_ja="タイムゾーン", default=None, maximum=64, suggester=Suggester.ZONE)
     days: Days | None = option(_DAYS, name_ja="曜日", default=None)
     holidays: Holidays | None = option(_HOLIDAYS, name_ja="祝日", default=None)
     domain: Domain | None = option(_DOMAIN, name_ja="分野", default=None)
