@@ -39,7 +39,7 @@ def tick(services: Services, now: datetime) -> datetime | None:
             raise
         except Exception:
             # One channel's fault must not keep the others, or the rounds, waiting.
-            _log.exception("the word of the day of %s could not be looked at", place.tenant)
+            _log.exception("a word of the day could not be looked at")
     with services.unit_of_work(read_only=True) as work:
         return work.words.next_due()
 
