@@ -9,7 +9,7 @@ import pytest_asyncio
 from bot.commands.catalog import COMMANDS, VISIBLE
 from bot.commands.spec import CommandSpec, OptionSpec
 from tests.platforms.discord_running import Bot, member, running
-from tests.platforms.fake_discord import FakeDiscord
+from tests.platforms.fake_discord import EVERYDAY_PERMISSIONS, MANAGE_GUILD, FakeDiscord
 from tests.platforms.fake_discord.wire import Json
 from tests.platforms.validate_discord import Kind, assert_valid
 
@@ -77,7 +77,7 @@ async def test_no_privileged_intent_is_asked_for(bot: Bot) -> None:
 async def test_a_term_or_command_is_completed(
     bot: Bot, spec: CommandSpec[object, object], option: OptionSpec, locale: str
 ) -> None:
-    person = member(bot, locale=locale)
+    person = member(bot, locale=locale, permissions=EVERYDAY_PERMISSIONS | MANAGE_GUILD)
 
     seen = await person.autocomplete(spec.name, option.name, "")
 
