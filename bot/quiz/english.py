@@ -14,6 +14,7 @@ _WORD = re.compile(r"[a-z0-9]+(?:[+#%]+)?|%")
 _APOSTROPHE = re.compile(r"['’ʼ‘`´]")
 _I_AM = re.compile(r"\bi['’ʼ]?m\b")
 _INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
+_LETTER_TO_LETTER = re.compile(r"\b(b|c|d)[ -]to[ -](b|c)\b")
 _EMPTY_WORDS = {"a", "an", "the", "of", "my", "please"}
 _SIBILANTS = ("sses", "nuses", "tuses", "ruses", "puses", "buses", "xes", "zzes", "ches", "shes")
 _NOT_PLURAL = ("ss", "us", "is")
@@ -108,7 +109,7 @@ _IRREGULAR = {
     "decision": "decide", "choice": "choose", "chose": "choose", "chosen": "choose", "brought": "bring",
     "bankruptcy": "bankrupt", "insolvency": "insolvent", "thought": "think", "heard": "hear", "spoke": "speak", "written": "write", "wrote": "write", "saw": "see",
     "seen": "see", "felt": "feel", "dealt": "deal", "laid": "lay", "resolution": "resolve", "lying": "lie",
-    "absense": "absent", "lateness": "late", "broke": "break", "broken": "break", "rung": "ring", "understood": "understand", "rang": "ring",
+    "absense": "absent", "lateness": "late", "broke": "break", "broken": "break", "rung": "ring", "lost": "lose", "won": "win", "bought": "buy", "sold": "sell", "kept": "keep", "spent": "spend", "understood": "understand", "rang": "ring",
 }  # fmt: skip
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1$")
 _LEAST_ROOT = 2
@@ -164,6 +165,7 @@ def answer(text: str, *, whose: bool = False) -> Phrase:
     With ``whose``, "your", "his" and the like are left out too.
     """
     bare = _INITIALS.sub(lambda found: found[0].replace(".", ""), _plain(text)).replace("&", " and ")
+    bare = _LETTER_TO_LETTER.sub(r"\g<1>2\2", bare)
     bare = (_WHOSE if whose else _ONES).sub(" ", bare)
     words = [each for word in phrase(bare).words for each in _SHORT_FORMS.get(word, word).split()]
     kept = [word for word in words if word not in _EMPTY_WORDS and not _is_soft(word)] or words

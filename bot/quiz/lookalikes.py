@@ -139,7 +139,7 @@ proclaim profession prospective prosperous provisional purchaser rebate receipts
 rehearsal reimburse rejoin relegate remedy repeal reputation reservation resolve restaurant restoration revocation rotation salute
 scanner secession selective seminar sequel sergeant setback sickness sponsor statistics stimulus subsidy succession supervise
 suspension suspicion tariff temporal tolerance tracing transfuse transition tribunal tuition turnover vaccination valuation verify
-vicinity visa withdrawal workout workshop kiss pubic wrapper absent abundance academy acclaim accord accuse acquit adhere adjourn
+vicinity visa withdrawal workout workshop kiss prise pubic wrapper absent abundance academy acclaim accord accuse acquit adhere adjourn
 """
 
 WORDS = frozenset(_TEXT.split())

@@ -61,7 +61,7 @@ employee staff worker personnel
 company firm corporation
 phone telephone
 very so really truly terribly deeply extremely
-job work employment
+job work working employment
 cost expense
 buy purchase
 pay salary wage
@@ -122,6 +122,12 @@ _LIGHT_VERBS = frozenset(
         "doing",
     ]
 )
+_GETTING = frozenset(["get", "getting", "got"])
+_TAKING = frozenset(["take", "taking", "took", "have", "having"])
+_TAKEN = frozenset(["leave", "absence", "break", "rest", "off", "vote"])
+_TELEPHONE = frozenset({"phone", "telephone"})
+_SETTING = frozenset(["company", "job", "corporate"])
+_ONLY_WITH = {"vacation": frozenset({"paid", "annual"}), "holiday": frozenset({"paid", "annual"})}
 _PAPER = frozenset({"written", "document"})
 
 
@@ -144,21 +150,39 @@ def is_same_paper(given: Phrase, wanted: Phrase) -> bool:
 def says_in_other_words(given: Phrase, wanted: Phrase, *, is_action: bool) -> bool:
     """Whether the answer says the same by equivalents, for an action also by light verbs and other forms of verbs."""
     mine, theirs = _in_one_word(given), _in_one_word(wanted)
-    if mine.bag == theirs.bag:
+    if theirs.bag in (mine.bag, _without_setting(mine).bag):
         return True
-    if not is_action:
+    if not is_action and not _begins_with_verb(wanted):
         return False
-    return any(is_other_form(left, right) for left in (mine, without_light_verbs(mine)) for right in _lighter(theirs))
+    if is_other_form(mine, theirs) or is_other_form(mine, without_light_verbs(theirs)):
+        return True
+    lighter = without_light_verbs(mine)
+    if not _GETTING.isdisjoint(given.words) and lighter.bag == theirs.bag:
+        return False  # who gets a discount does not give it
+    return is_other_form(lighter, theirs) or is_other_form(lighter, without_light_verbs(theirs))
 
 
 def without_light_verbs(said: Phrase) -> Phrase:
     """Return what is said without the verb that only makes a verb of it: getting promoted, making a phone call."""
-    left = tuple(word for word in said.words if word not in _LIGHT_VERBS)
+    light = _LIGHT_VERBS if _TAKEN.isdisjoint(said.words) else _LIGHT_VERBS | _TAKING
+    left = tuple(word for word in said.words if word not in light)
     return Phrase(left) if left else said
 
 
-def _lighter(said: Phrase) -> tuple[Phrase, ...]:
-    return said, without_light_verbs(said)
+def _begins_with_verb(said: Phrase) -> bool:
+    return len(said.words) > 1 and said.words[0].endswith("ing")
+
+
+def _without_setting(said: Phrase) -> Phrase:
+    """Return what is said without that it is in a company or at work, which goes without saying."""
+    if said.words[0] in _SETTING:
+        return Phrase(said.words[1:] or said.words)
+    return Phrase(said.words[:-2]) if said.words[-2:] == ("at", "job") and len(said.words) > 2 else said
+
+
+def equivalent(word: str) -> str:
+    """Return the word that stands for all its equivalents."""
+    return _heads().get(word, word)
 
 
 @cache
@@ -183,5 +207,12 @@ def _heads() -> dict[str, str]:
 
 
 def _in_one_word(said: Phrase) -> Phrase:
-    heads = _heads()
-    return Phrase(tuple(heads.get(word, word) for word in said.words))
+    words = said.words
+    if "call" in words and len(words) > 1:
+        words = tuple(word for word in words if word not in _TELEPHONE)
+    return Phrase(tuple(equivalent(word) if _is_open(word, words) else word for word in words))
+
+
+def _is_open(word: str, words: tuple[str, ...]) -> bool:
+    """Whether the word has its equivalents here: a paid holiday is a paid leave, a maternity holiday is none."""
+    return word not in _ONLY_WITH or not _ONLY_WITH[word].isdisjoint(words)

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from bot.lexicon.model import Entry, Medium, Register
-from bot.quiz import english
+from bot.quiz import english, office_english
 
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|\{([^{}]*)\}|<([^<>]*)>")
 _WORD = re.compile(r"[a-z]+")
@@ -167,7 +167,8 @@ def judge(remark: str, entry: Entry) -> Remark:
         return Remark.FITS if all(_suits(mark, entry) for mark in marks) else Remark.CONTRADICTS
     if words[0] in _LEADS_IN or any(word in _HARMLESS or word in entry.domains for word in words):
         return Remark.FITS
-    return Remark.SAYS_MORE if set(map(english.basic, words)).isdisjoint(_own_words(entry)) else Remark.FITS
+    said = {office_english.equivalent(english.basic(word)) for word in words}
+    return Remark.SAYS_MORE if said.isdisjoint(map(office_english.equivalent, _own_words(entry))) else Remark.FITS
 
 
 def _suits(mark: str, entry: Entry) -> bool:

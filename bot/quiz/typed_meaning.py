@@ -213,8 +213,8 @@ class _Meaning:
                 return self._noted(Rule.SAME_WORDS, notes.OTHER_FORM, wanted)
         return (
             self._in_other_form(given, response)
-            or self._in_other_words(given, response)
             or self._misspelt(given, response)
+            or self._in_other_words(given, response)
         )
 
     def _in_other_words(self, given: Phrase, response: str) -> Grade | None:
