@@ -42,7 +42,7 @@ from adapters.text_options import MAX_INPUT
 from bot.clock import SystemClock
 from bot.commands import options as command_options
 from bot.commands.catalog import VISIBLE
-from bot.commands.define import look_up
+from bot.commands.define import Definition, look_up
 from bot.commands.spec import CommandSpec, OptionSpec, Value
 from bot.engine import Engine, build_engine
 from bot.errors import DataError
@@ -193,6 +193,8 @@ def _parameter(spec: OptionSpec) -> click.Parameter:
 
 def _print_reply(session: Session, spec: CommandSpec[Any, Any], values: Mapping[str, Value]) -> None:
     result = _call(session, spec, values)
+    if isinstance(result, Definition):
+        result = replace(result, whole=True)  # there is no button to press for the rest
     view = session.console.view
     reply = kept(spec.presenter(result, view), folder_of(session.settings), view.locale)
     make_output(interactive=False).reply(reply)

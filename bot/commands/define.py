@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 
 from bot import messages
-from bot.commands import actions
+from bot.commands import actions, compare
+from bot.commands.compare import Comparison, compare_terms
 from bot.commands.entry_view import entry_blocks, has_kanji, heading, short
 from bot.commands.general_view import general_blocks
 from bot.commands.services import Services
@@ -12,6 +13,7 @@ from bot.commands.withheld import is_withheld, refusal
 from bot.general.model import NO_ANSWER, GeneralAnswer
 from bot.lexicon.match import LookupResult, Match, MatchKind, Outcome, explain
 from bot.lexicon.model import Contrast, Entry, EntryId, Glossary
+from bot.lexicon.questions import terms_asked
 from bot.localized import Localized
 from bot.reply import BulletList, Button, InputButton, Note, Paragraph, Reply, Text, Tone, plain
 from bot.text.normalize import MAX_QUERY
@@ -37,6 +39,7 @@ _CHOOSE = Localized("I do not know “{query}”. These come close:", "「{query
 _COMPARE = Localized("Compare: {words}", "違いを見る：{words}")
 _QUIZ_ME = Localized("Quiz me", "クイズで練習")
 _SAVE = Localized("Save", "保存")
+_MORE = Localized("More", "くわしく")
 _TRY_AGAIN = Localized("Look up another word", "別の言葉を調べる")
 _GONE = Localized("That word is no longer in the glossary.", "その言葉はもう用語集にありません。")
 _MAX_OTHERS = 4
@@ -57,23 +60,34 @@ class ShowParams:
     """What ``show`` takes: an entry's id, put there by a button."""
 
     entry: str = option(_TERM, maximum=MAX_QUERY)
+    whole: bool = option(_MORE, default=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
-    """What a lookup found, with the glossary its links lead into, and what the general dictionary has besides."""
+    """What a lookup found, with the glossary its links lead into, and what the general dictionary has besides.
+
+    ``comparison`` is there when the question was how words differ; ``whole`` asks for all that is known at once.
+    """
 
     result: LookupResult
     glossary: Glossary
     general: GeneralAnswer = NO_ANSWER
+    comparison: Comparison | None = None
+    whole: bool = False
     withheld: bool = False
 
 
 def define(services: Services, invocation: Invocation, params: DefineParams) -> Definition:
     """Return what the glossary says to ``params.term``."""
     found = look_up(services, params.term)
-    meant = (match.entry.id for match in (*found.result.matches[: 1 + _MAX_OTHERS], *found.result.suggestions))
-    if is_withheld(services, invocation, meant):
+    shown = [match.entry.id for match in (*found.result.matches[: 1 + _MAX_OTHERS], *found.result.suggestions)]
+    if len(terms_asked(params.term)) > 1:
+        compared = compare_terms(params.term, services.lookup, services.glossary)
+        if len(compared.entries) > 1 and not compared.unknown:
+            found = replace(found, comparison=compared)
+            shown += (entry.id for entry in compared.entries)
+    if is_withheld(services, invocation, shown):
         return replace(found, withheld=True)
     if found.result.outcome is Outcome.MATCH:
         services.note_lookup(invocation.actor, found.result.matches[0].entry.id, invocation.received_at)
@@ -88,12 +102,14 @@ def look_up(services: Services, term: str) -> Definition:
 
 
 def present(definition: Definition, view: View) -> Reply:
-    """Return the best match in full, the others as buttons; or the near misses; or what to try instead.
+    """Return the contrast asked for; the best match, the others as buttons; or the near misses; or what to try instead.
 
     What the general dictionary has comes after that, on its own.
     """
     if definition.withheld:
         return refusal(view)
+    if definition.comparison:
+        return compare.present(definition.comparison, view)
     result = definition.result
     query = result.query.strip()
     general = general_blocks(definition.general, view)
@@ -119,15 +135,30 @@ def present(definition: Definition, view: View) -> Reply:
         )
     best, *others = result.matches
     return entry_reply(
-        best.entry, definition.glossary, view, reason=_reason(best, query, view), others=others[:_MAX_OTHERS]
+        best.entry,
+        definition.glossary,
+        view,
+        reason=_reason(best, query, view),
+        others=others[:_MAX_OTHERS],
+        whole=definition.whole,
     )
 
 
 def entry_reply(
-    entry: Entry, glossary: Glossary, view: View, *, reason: str = "", others: list[Match] | None = None
+    entry: Entry,
+    glossary: Glossary,
+    view: View,
+    *,
+    reason: str = "",
+    others: list[Match] | None = None,
+    whole: bool = False,
 ) -> Reply:
-    """Return ``entry`` in full; ``reason`` says how the query led to it, ``others`` are the words it could also be."""
-    blocks = list(entry_blocks(entry, glossary, view))
+    """Return ``entry``, its first needs or the ``whole`` of it; a button gives the rest.
+
+    ``reason`` says how the query led to it, ``others`` are the words it could also be.
+    """
+    blocks = list(entry_blocks(entry, glossary, view, whole=whole))
+    has_more = not whole and blocks != list(entry_blocks(entry, glossary, view))
     if reason:
         blocks.append(Note(plain(reason)))
     if others:
@@ -135,6 +166,8 @@ def entry_reply(
         blocks.extend((Note(plain(view.say(_ALSO))), BulletList(alternatives)))
     buttons = [_compare_button(contrast, glossary, view) for contrast in glossary.contrasts_of(entry.id)[:2]]
     buttons.extend(show_button(match.entry) for match in others or ())
+    if has_more:
+        buttons.append(Button(view.say(_MORE), actions.build("show", entry.id, "on")))
     buttons.append(Button(view.say(_QUIZ_ME), actions.build("practise", entry.id)))
     buttons.append(Button(view.say(_SAVE), actions.build("save", entry.id)))
     buttons.append(Button(view.say(messages.SHARE), actions.build("share", "entry", entry.id)))
@@ -147,6 +180,7 @@ class ShownEntry:
 
     entry: Entry | None
     glossary: Glossary
+    whole: bool = False
     withheld: bool = False
 
 
@@ -155,17 +189,18 @@ def show(services: Services, invocation: Invocation, params: ShowParams) -> Show
     return ShownEntry(
         entry=services.glossary.by_id.get(EntryId(params.entry)),
         glossary=services.glossary,
+        whole=params.whole,
         withheld=is_withheld(services, invocation, [EntryId(params.entry)]),
     )
 
 
 def present_entry(shown: ShownEntry, view: View) -> Reply:
-    """Return the entry in full, or a sentence that it is gone."""
+    """Return the entry, or a sentence that it is gone."""
     if shown.withheld:
         return refusal(view)
     if shown.entry is None:
         return Reply(title=plain(view.say(_NOT_FOUND)), blocks=(Paragraph(plain(view.say(_GONE))),), tone=Tone.WARNING)
-    return entry_reply(shown.entry, shown.glossary, view)
+    return entry_reply(shown.entry, shown.glossary, view, whole=shown.whole)
 
 
 def _reason(match: Match, query: str, view: View) -> str:

@@ -84,16 +84,19 @@ def has_kanji(entry: Entry) -> bool:
     return folded != entry.kana and not _KATAKANA.fullmatch(folded)
 
 
-def entry_blocks(entry: Entry, glossary: Glossary, view: View) -> tuple[Block, ...]:
-    """Return everything a reply says about ``entry`` below its heading, the most useful first."""
+def entry_blocks(entry: Entry, glossary: Glossary, view: View, *, whole: bool = True) -> tuple[Block, ...]:
+    """Return what a reply says about ``entry`` below its heading, the most useful first.
+
+    Unless it is to be the ``whole``: meanings, one example, and what keeps the reader from a mistake.
+    """
     blocks: list[Block] = [Note(plain(" · ".join(labels(entry, view))))]
     several = len(entry.senses) > 1
-    budget = _EXAMPLES_SHOWN
+    budget = _EXAMPLES_SHOWN if whole else 1
     for number, sense in enumerate(entry.senses, 1):
         blocks.extend(_sense_blocks(sense, number if several else None, view))
-        shown = sense.examples[: 1 if several else budget]
+        shown = sense.examples[: 1 if several else budget] if whole or number == 1 else ()
         blocks.extend(Quotation(plain(example.ja), example.reading, example.en) for example in shown)
-    fields = tuple(_fields(entry, glossary, view))
+    fields = (*_first_fields(entry, view), *(_further_fields(entry, glossary, view) if whole else ()))
     if fields:
         blocks.append(FieldList(fields))
     return tuple(blocks)
@@ -147,13 +150,19 @@ def _sense_blocks(sense: Sense, number: int | None, view: View) -> Iterator[Bloc
     yield Paragraph(plain(view.say(Localized(sense.def_en, sense.def_ja))))
 
 
-def _fields(entry: Entry, glossary: Glossary, view: View) -> Iterator[Field]:
+def _first_fields(entry: Entry, view: View) -> Iterator[Field]:
     if entry.usage_note:
         yield Field(view.say(_USE), plain(view.say(entry.usage_note)))
     if entry.false_friend:
         yield Field(view.say(_FALSE_FRIEND), plain(view.say(entry.false_friend)))
     if entry.formula:
         yield Field(view.say(_FORMULA), plain(formula_text(entry.formula, view)))
+    if entry.homophone_note:
+        yield Field(view.say(_SAME_SOUND), plain(view.say(entry.homophone_note)))
+
+
+def _further_fields(entry: Entry, glossary: Glossary, view: View) -> Iterator[Field]:
+    if entry.formula:
         yield from _formula_variants(entry.formula, view)
     if entry.collocations:
         yield Field(view.say(_WITH), plain(" / ".join(entry.collocations)))
@@ -161,8 +170,6 @@ def _fields(entry: Entry, glossary: Glossary, view: View) -> Iterator[Field]:
         yield Field(view.say(_ALSO_WRITTEN), plain(", ".join(entry.variants)))
     if entry.abbreviations:
         yield Field(view.say(_SHORT), plain(", ".join(entry.abbreviations)))
-    if entry.homophone_note:
-        yield Field(view.say(_SAME_SOUND), plain(view.say(entry.homophone_note)))
     for field, label in _LINKS.items():
         ids: Sequence[EntryId] = getattr(entry, field)
         if ids:

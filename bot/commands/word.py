@@ -42,7 +42,7 @@ def word(services: Services, invocation: Invocation, params: WordParams) -> Toda
 
 
 def present(todays: TodaysWord, view: View) -> Reply:
-    """Return the entry in full under the day's date."""
+    """Return the entry under the day's date."""
     if todays.withheld:
         return refusal(view)
     reply = entry_reply(todays.entry, todays.glossary, view)

@@ -28,7 +28,30 @@ def test_a_word_typed_just_so_needs_no_reason(world: World) -> None:
 
 
 def test_links_are_shown_with_readings(world: World) -> None:
-    assert "See also: 架電（かでん）" in words(world.call("define", term="受電"))
+    reply = world.call("define", term="受電")
+
+    assert "See also" not in words(reply)
+    assert "See also: 架電（かでん）" in words(world.press(action(reply, "More")))
+
+
+def test_what_is_shown_whole_has_no_more(world: World) -> None:
+    whole = world.press(action(world.call("define", term="受電"), "More"))
+
+    assert "More" not in [button.label for button in whole.buttons]
+
+
+@pytest.mark.parametrize(
+    "asked", ["difference between juden and kaden", "受電と架電の違いは？", "受電と架電はどう違いますか"]
+)
+def test_a_question_how_words_differ_is_answered_with_the_contrast(world: World, asked: str) -> None:
+    text = words(world.call("define", term=asked))
+
+    assert "If in doubt: say juden" in text
+    assert "○ 受電" in text
+
+
+def test_a_question_about_a_word_unknown_is_answered_with_the_one_that_is_known(world: World) -> None:
+    assert "answering a call" in words(world.call("define", term="difference between juden and qqqqzzzz"))
 
 
 def test_a_word_in_a_contrast_offers_the_comparison(world: World) -> None:
