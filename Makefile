@@ -12,7 +12,7 @@ LOCK   := uv pip compile --quiet --universal --python-version 3.11 --generate-ha
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check lint types contracts data audit-data audit-quiz jmdict bench commands pages lock \
-        bench-platforms check-dst check-load check-kill clean
+        bench-platforms check-dst check-load check-kill check-replicas clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -87,6 +87,9 @@ check-load: $(DEV) ## a minute of load on each platform while the database is lo
 
 check-kill: $(DEV) ## kill -9 a hundred times in live rounds: no confirmed answer lost or doubled, every round goes on
 	@$(BIN)/python -m tests.audit.kill
+
+check-replicas: $(DEV) ## four processes on PostgreSQL, 500 channels due at once, one killed, one stopped for 30 s: 500 posts
+	@$(BIN)/python -m tests.audit.replicas
 
 commands: $(DEV) ## write the README's tables anew
 	@$(BIN)/python -m tests.docs
