@@ -8,6 +8,8 @@ import sys
 from io import TextIOWrapper
 from pathlib import Path
 
+from adapters.memory import built_to_stay
+
 _BAD = 2
 _INTERRUPTED = 130
 
@@ -26,11 +28,12 @@ def main() -> None:
 
 def _main() -> None:
     # Imported here so that Ctrl-C is answered from the first moment on; most of the start is imports.
-    import click
+    with built_to_stay():
+        import click
 
-    from adapters import env_file
-    from adapters.cli import build_cli
-    from bot.errors import NaruhayaError
+        from adapters import env_file
+        from adapters.cli import build_cli
+        from bot.errors import NaruhayaError
 
     try:
         build_cli(env_file.with_file(os.environ, Path.cwd())).main(prog_name="naruhaya", standalone_mode=False)

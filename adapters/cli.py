@@ -35,6 +35,7 @@ from adapters.console import (
     show_posts,
 )
 from adapters.console_files import folder_of, kept
+from adapters.memory import built_to_stay
 from adapters.platform_settings import VARIABLES as PLATFORM_VARIABLES
 from adapters.platform_settings import PlatformSettings
 from adapters.sendable import received
@@ -82,7 +83,8 @@ class Session:
     def engine(self) -> Engine:
         """The engine on the chosen data and database."""
         if self._engine is None:
-            self._engine = build_engine(self.settings, SystemRandom)
+            with built_to_stay():
+                self._engine = build_engine(self.settings, SystemRandom)
         return self._engine
 
     @property

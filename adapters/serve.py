@@ -1,12 +1,12 @@
 """``naruhaya run``: builds the core and every platform that has tokens, and runs them in this one process."""
 
 import asyncio
-import gc
 import logging
 from random import SystemRandom
 
 from adapters import logs
 from adapters.health import Health, Metrics
+from adapters.memory import built_to_stay
 from adapters.platform import Core, Platform, PlatformRefused
 from adapters.platform_settings import PlatformSettings
 from adapters.poster import Poster
@@ -37,11 +37,9 @@ def serve(settings: Settings, platforms: PlatformSettings) -> None:
     logs.configure(platforms.log_level)
     for address in platforms.overrides:
         _log.warning("tokens go to %s, not to the platform's own address", address)
-    engine = build_engine(settings, SystemRandom)
-    engine.storage.open()
-    # The glossary lives as long as the process: the collector need not walk it again while somebody waits.
-    gc.collect()
-    gc.freeze()
+    with built_to_stay():
+        engine = build_engine(settings, SystemRandom)
+        engine.storage.open()
     try:
         asyncio.run(_run(platforms, Core(engine=engine, worker=Worker(), metrics=Metrics(), clock=SystemClock())))
     except PlatformRefused as refused:
