@@ -8,6 +8,7 @@ posts appear while one types; in a pipe plain lines, with the posts between them
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from threading import Event, Lock, Thread
@@ -25,7 +26,7 @@ from bot.errors import StorageError
 from bot.identity import Actor, Place
 from bot.localized import Locale, Localized
 from bot.posting import Posted
-from bot.reply import Reply
+from bot.reply import Note, Reply, plain
 
 if TYPE_CHECKING:
     from prompt_toolkit.completion import CompleteEvent, Completer
@@ -49,6 +50,14 @@ _NO_SUCH_BUTTON = Localized("There is no button {number} just now.", "{number} �
 _EXITS = frozenset({"/exit", "/quit", "/q"})
 _LOOK_AGAIN_S = 0.5
 _PLACE = Place(platform=PLATFORM, workspace="local", channel="terminal")
+
+
+_ASKING = ("answer/", "review-answer/", "round-answer/", "round-join/")
+_ENDING = ("stop/", "review-stop/", "round-stop/")
+_STILL_OPEN = Localized(
+    "The question from before is still open: answer it as you would have.",
+    "先ほどの問題はまだ続いています。そのまま答えられます。",
+)
 
 
 class Output(Protocol):
@@ -149,9 +158,17 @@ class Console:
         )
 
     def invoke(self, command: str, options: Mapping[str, Value]) -> Reply:
-        """Call a command and return its reply."""
-        self._last = self._kept(self._engine.handle(self.invocation(command, options)))
-        return self._last
+        """Call a command and return its reply.
+
+        The buttons of an open question outlive whatever else is asked meanwhile: two sets of numbers would be one too
+        many, so the reply comes without its own.
+        """
+        reply = self._kept(self._engine.handle(self.invocation(command, options)))
+        if reply.buttons and _asks(self._last) and not _asks(reply):
+            still_open = Note(plain(self.say(_STILL_OPEN)))
+            return replace(reply, blocks=(*reply.blocks, still_open), buttons=())
+        self._last = reply if reply.buttons else self._last
+        return reply
 
     def read(self, line: str) -> Reply | str:
         """Return the reply to one line of input, or a sentence when there is nothing to press."""
@@ -176,12 +193,14 @@ class Console:
         return self.invoke("define", {"term": line[:MAX_INPUT]})
 
     def _press(self, action: str, text: str | None = None) -> Reply:
-        self._last = self._kept(
+        reply = self._kept(
             self._engine.press(
                 action, actor=self._actor, place=_PLACE, locale=self._locale, received_at=self._now(), text=text
             )
         )
-        return self._last
+        if reply.buttons or action.startswith(_ENDING):
+            self._last = reply
+        return reply
 
     def _kept(self, reply: Reply) -> Reply:
         """Return the reply with its files written, if it has any."""
@@ -220,6 +239,11 @@ class Console:
 
     def _offers(self, command: str) -> bool:
         return any(button.action.startswith(command) for button in (self._last.buttons if self._last else ()))
+
+
+def _asks(reply: Reply | None) -> bool:
+    """Tell whether ``reply`` is a question, or a round that is about to ask one."""
+    return reply is not None and any(button.action.startswith(_ASKING) for button in reply.buttons)
 
 
 def converse(console: Console, lines: Iterable[str], output: Output, *, until_answered: bool = False) -> None:

@@ -90,6 +90,20 @@ def test_a_question_is_skipped_and_a_quiz_stopped_by_name(engine: Engine) -> Non
     assert "Quiz stopped" in text
 
 
+def test_a_word_looked_up_in_a_quiz_leaves_the_question_open(engine: Engine) -> None:
+    text = talk(engine, "/quiz number:3 kind:meaning-to-word", "架電", "/skip", "qqqqzzzz", "1", "受電", "/stop")
+
+    assert "The question from before is still open" in text
+    assert "Question 2 of 3" in text
+    assert "Question 3 of 3" in text
+    assert "Quiz stopped" in text
+    assert "There is no command" not in text
+
+
+def test_a_reply_without_buttons_leaves_the_numbers_of_the_last_that_has_some(engine: Engine) -> None:
+    assert "If in doubt" in talk(engine, "/define 受電", "/frobnicate", "1")
+
+
 def test_a_number_never_ends_a_quiz(engine: Engine) -> None:
     assert "Quiz stopped" not in talk(engine, "/quiz number:20 kind:reading", *"123456789")
 

@@ -64,6 +64,13 @@ def test_a_round_is_played_to_its_end(engine: Engine, clock: FakeClock) -> None:
     assert text.index("Question 2 of 2: the answer") < text.index("The quiz is over")
 
 
+def test_who_is_in_already_can_still_start_the_round(engine: Engine, clock: FakeClock) -> None:
+    text = talk(engine, clock, "/round number:1 kind:meaning-to-word", "1", "2", 5.0)
+
+    assert "You are in already" in text
+    assert "Question 1 of 1" in text
+
+
 def test_a_question_closes_though_nobody_types_an_answer(engine: Engine, clock: FakeClock) -> None:
     text = talk(engine, clock, "/round number:1", 20.0, 30.0)
 
