@@ -30,9 +30,15 @@ _LARGE = 200
 _PLENTY = 5
 """Words of the key's own sort from which none of a kindred sort are offered beside it."""
 
-_ECHOING = 0.7
+_ALONE = 0.1
+"""Share of items at most in which only the key repeats a kanji of the Japanese stem."""
+
+_ECHOING = 0.8
 _PAIRED = 0.85
 """How often a draw goes for a word that echoes the stem as the key does, and for a second pair of neighbours."""
+
+_LOOSE = {Genus.ACT, Genus.EXPRESSION}
+"""Sorts so wide that a kanji in common makes nothing of another field tempting."""
 
 _LEVEL_BAND = 1
 _LENGTH_RATIO = 2.0
@@ -64,6 +70,7 @@ class Distractors:
         self._text = ""
         self._made = 0
         self._remote = 0
+        self._alone = 0
         self._by_pos: defaultdict[tuple[PartOfSpeech, bool], list[Entry]] = defaultdict(list)
         for entry in glossary.entries:
             if is_askable(entry):
@@ -85,8 +92,8 @@ class Distractors:
     ) -> tuple[Entry, ...]:
         """Do as ``choose``, with entries that are known to be wrong here.
 
-        When nothing in ``good`` is near the key anybody could guess it: such items stay a few, but where words are
-        told apart by their tone and not by what they mean.
+        When nothing in ``good`` is near the key, or the key alone repeats a kanji of the stem, anybody could guess it:
+        such items stay a few, but where words are told apart by their tone and not by what they mean.
         """
         own = shown(key)
         pool = self._of_its_sort(
@@ -98,19 +105,17 @@ class Distractors:
             ],
         )
         near = any(self.closeness(key, other) >= _NEAR for other in pool)
-        choosy = (
-            group != ItemKind.REGISTER
-            and len(self._glossary.entries) >= _LARGE
-            and self._remote >= _REMOTE * (self._made + 1)
-        )
-        if len(pool) < LEAST or (choosy and not near):
-            return ()
         echo = _echo(stem.ja, own.ja)
         echoes = [other for other in pool if _echo(stem.ja, shown(other).ja) >= echo] if echo else []
+        alone = bool(echo) and not echoes
+        choosy = group != ItemKind.REGISTER and len(self._glossary.entries) >= _LARGE
+        if len(pool) < LEAST or (choosy and self._is_one_too_many(near, alone)):
+            return ()
         draws = [draw for _ in range(_DRAWS) if len(draw := self._draw(key, pool, echoes, shown, random)) >= LEAST]
         if draws:
             self._made += 1
             self._remote += not near
+            self._alone += alone
         return self.settle(key, draws, shown, stem, group)
 
     def settle(
@@ -184,7 +189,7 @@ class Distractors:
     def good_for(self, key: Entry, sense: Sense) -> tuple[Entry, ...]:
         """Return every entry that may stand beside ``key`` in this sense, whatever the options show.
 
-        They are of its domain, its contrast or its opposite, or share a kanji and a sort of thing with it. No definition
+        They are of its domain, its contrast or its opposite, or a kanji of theirs and a sort of thing tie them. No definition
         fits both, and none is of another sort: a person among papers needs no knowing.
         """
         place = (key.id, key.senses.index(sense))
@@ -200,13 +205,19 @@ class Distractors:
                 and (
                     other.id in close
                     or not domains.isdisjoint(other.senses[0].domain)
-                    or (genera & self._genera_of(other) and _share_kanji(key, other))
+                    or ((genera & self._genera_of(other)) - _LOOSE and _share_kanji(key, other))
+                    or (genera & self._genera_of(other) and _begin_or_end_alike(key, other))
                 )
                 and (other.id in close or are_kindred(genera, self._genera_of(other)))
                 and not self.second_keys.is_general(other)
                 and not self.second_keys.could_both_be_right(key, other)
             )
         return self._good[place]
+
+    def _is_one_too_many(self, near: bool, alone: bool) -> bool:
+        """Whether items of this sort, that are guessed too easily, are as many as they may be."""
+        most = self._made + 1
+        return (not near and self._remote >= _REMOTE * most) or (alone and self._alone >= _ALONE * most)
 
     def _of_its_sort(self, key: Entry, pool: list[Entry]) -> list[Entry]:
         """Return those of the key's own sort and what it is contrasted with; if they are few, all of ``pool``."""
@@ -254,6 +265,14 @@ class Distractors:
 
 def _share_kanji(one: Entry, other: Entry) -> bool:
     return not set(_KANJI.findall(one.headword)).isdisjoint(_KANJI.findall(other.headword))
+
+
+def _begin_or_end_alike(one: Entry, other: Entry) -> bool:
+    """Whether their first kanji is the same, or their last: 輸入 and 記入, 輸入 and 輸出."""
+    return any(
+        mine == theirs and _KANJI.match(mine) is not None
+        for mine, theirs in ((one.headword[0], other.headword[0]), (one.headword[-1], other.headword[-1]))
+    )
 
 
 def _echo(stem: str, text: str) -> float:

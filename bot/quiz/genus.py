@@ -58,17 +58,17 @@ _HEADWORD = {
 _JAPANESE = {
     Genus.PERSON: "人 者 客 責任者 担当者 社員 学生 個人 医師 専門家 取締役 幹部 職名 相手 人物像 役 たち 相手方 上司 働き手 話し手 買い手 地位",
     Genus.FIRM: "会社 組織 役所 機関 店 団体 事業者 企業 工場",
-    Genus.UNIT: "部署 部門 担当部署 窓口部門 課 部 窓口 会",
+    Genus.UNIT: "部署 部門 担当部署 窓口部門 課 部 窓口",
     Genus.PLACE: "部屋 場所 拠点 施設 事務所 ところ 席 建物 場 位置 本拠 市場",
     Genus.PAPER: "書類 文書 表 記録 カード 手紙 証明書 紙 印刷物 一覧 証票 予定表 文 メール 案 版 レポート 証明 文章 はがき 図 冊子 欄",
     Genus.MONEY: "金 お金 額 金額 代金 税金 税 もうけ 利益 料金 値段 給料 年金 賃金 費用 値 保険料 財産 損",
     Genus.FIGURE: "割合 数値 数 量 平均 件数 数字 合計 数量 点数 程度 大きさ 率 長さ 回数 単位 年齢",
     Genus.TIME: "日 期間 時期 時 時間 日時 時刻 期日 年 月 間 日付",
-    Genus.RULE: "制度 法律 規則 約束 契約 権利 保険 資格 義務 決まり きまり 条項 責任 医療保険 取り決め 許可 区分 ルール",
+    Genus.RULE: "制度 法律 規則 約束 契約 権利 保険 資格 義務 決まり きまり 条項 責任 医療保険 取り決め 許可 ルール",
     Genus.PLAN: "方法 考え 方針 手法 計画 やり方 手段 考え方 方 しくみ 仕組み 働き方 態度 目標 話題 理由 話",
     Genus.TOOL: "システム ソフト 機能 プログラム 画面 サイト 装置 技術 データ 交換機 ページ 道具 部品 番号 電話番号",
-    Genus.ACT: "こと 仕事 活動 作業 業務 処理 練習 支援 検査 登録 商売 事業 試験 会議 面談 サービス 対応 行動 世話 通話 電話 判断 反応 催し 行事 式 取引",
-    Genus.STATE: "状態 様子 状況 ようす 関係 余裕 力 ないこと 気持ち 弱い点 欠点 成績 成果 部分 能力 出来事 性質",
+    Genus.ACT: "こと 会 仕事 活動 作業 業務 処理 練習 支援 検査 登録 商売 事業 試験 会議 面談 サービス 対応 行動 世話 通話 電話 判断 反応 催し 行事 式 取引",
+    Genus.STATE: "状態 様子 状況 ようす 関係 余裕 力 ないこと 気持ち 弱い点 欠点 成績 成果 部分 能力 出来事 性質 区分",
     Genus.EXPRESSION: "言葉 語 挨拶 敬称 言い方 呼び方 返事 呼び名 名前 用語 あいさつ",
 }
 _ENGLISH = {
@@ -82,16 +82,16 @@ _ENGLISH = {
     "text message e-mail note copy chart page notice résumé invoice stamp seal field",
     Genus.MONEY: "money pay sum tax price cost payment allowance profit income fee wage salary expense pension bonus "
     "loss debt capital",
-    Genus.FIGURE: "share rate number amount figure ratio mean degree total quantity percentage count measure length",
+    Genus.FIGURE: "share rate number amount figure ratio mean degree total quantity percentage count length",
     Genus.TIME: "day date time period month year term moment deadline season",
     Genus.RULE: "rule law act scheme system insurance contract agreement right duty obligation clause permission status "
-    "principle promise condition licence class course",
+    "principle promise condition licence",
     Genus.PLAN: "plan way method idea policy principle practice style approach arrangement process goal aim",
     Genus.TOOL: "program software password suit stock line sound system screen website machine device technology function data computer exchange application",
     Genus.ACT: "work act activity event meeting training ceremony inspection check call handling change move ending "
     "arrival leaving job task trade service interview rise loss sale care help leave conversation examination gathering lawsuit penalty enquiry flow "
     "getting giving making taking",
-    Genus.STATE: "state condition lack absence situation ability relation readiness weakness fault point result outcome will mind feeling",
+    Genus.STATE: "state condition lack absence situation ability relation readiness weakness fault point result outcome will mind feeling class course",
     Genus.EXPRESSION: "word phrase greeting expression verb sentence prefix suffix words name",
 }
 
@@ -154,8 +154,8 @@ _FEW_WORDS = 7
 def genera_of(entry: Entry, sense: Sense) -> frozenset[Genus]:
     """Return what the word may name in this sense; nothing if its definitions do not tell.
 
-    The headword's end decides where it is a suffix of one meaning (者, 書, 率), then the definitions together, then the
-    first gloss. Only ``PartOfSpeech.EXPRESSION`` needs no telling.
+    The definitions decide, and of two things they say the one that the headword's end says too (者, 書, 率) or that both
+    languages say. Where they do not tell, or call it a word, the headword's end does, and then the first gloss.
     """
     if entry.pos is PartOfSpeech.EXPRESSION:
         return frozenset({Genus.EXPRESSION})
@@ -164,10 +164,10 @@ def genera_of(entry: Entry, sense: Sense) -> frozenset[Genus]:
     if entry.pos is PartOfSpeech.SURU_NOUN:
         return frozenset({Genus.ACT}) | (japanese & english)
     own = frozenset(_at_end(entry.headword, _OF_HEADWORD))
-    defined = japanese & english or japanese | english
-    if own and (not defined or own & defined):
-        return own
-    return own | defined or _last(sense.gloss_en[0])
+    said = japanese | english
+    if said <= {Genus.EXPRESSION}:
+        return own | said or _last(sense.gloss_en[0])
+    return own & said or japanese & english or said - {Genus.EXPRESSION}
 
 
 def are_kindred(one: frozenset[Genus], other: frozenset[Genus]) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.audit.tables import KANJI, Tables, folded, read_tables, words
+from tests.audit.tables import KANJI, Tables, Word, folded, read_tables, words
 
 Item = dict[str, Any]
 
@@ -178,13 +178,20 @@ def _kinship(choices: Sequence[Item], tables: Tables) -> Iterator[Figure]:
     yield share("part of speech equal", 1, lambda _, key, other: bool(row(key)["pos"] == row(other)["pos"]))
     yield share("level ± 1", 0.95, lambda _, key, other: abs(row(key)["difficulty"] - row(other)["difficulty"]) <= 1)
     yield share("length ratio 0.5 to 2", 0.97, lambda _, key, other: 0.5 <= len(other["text"]) / len(key["text"]) <= 2)
-    alone: list[str] = []
-    for item in choices:
-        key = tables.words[item["entry_id"]]
-        others = [tables.words[each["entry_id"]] for each in item["options"] if each["entry_id"] != item["entry_id"]]
-        if not any(key.tempts(other) for other in others):
-            alone.append(f"{item['id']} {item['entry_id']}")
-    yield Figure("items with a near neighbour", 1 - len(alone) / len(choices), 0.85, at_most=False, examples=alone)
+    for name, bar, tempts in (
+        ("items with a near neighbour", 0.85, Word.tempts),
+        ("  by contrast, antonym or kanji alone", 0.8, Word.is_akin),
+    ):
+        alone = [
+            f"{item['id']} {item['entry_id']}"
+            for item in choices
+            if not any(
+                tempts(tables.words[item["entry_id"]], tables.words[each["entry_id"]])
+                for each in item["options"]
+                if each["entry_id"] != item["entry_id"]
+            )
+        ]
+        yield Figure(name, 1 - len(alone) / len(choices), bar, at_most=False, examples=alone)
 
 
 def _stems(items: Sequence[Item], tables: Tables) -> Iterator[Figure]:

@@ -13,6 +13,7 @@ from typing import Any
 DATA = Path(__file__).parents[2] / "data"
 KANJI = re.compile(r"[\u3400-\u9fff々]")
 _ARTICLES = {"a", "an", "the", "to", "of"}
+_ALIKE_SOUND = 0.55
 _TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 
 
@@ -121,10 +122,14 @@ class Word:
         return ""
 
     def tempts(self, other: "Word") -> bool:
-        """Whether the two are near neighbours: opposites or contrasted, a kanji in common, or alike in sound."""
-        if str(other.row["id"]) in self.told_apart or self.kanji & other.kanji:
-            return True
-        return SequenceMatcher(None, self.kana, other.kana, autojunk=False).ratio() >= 0.55
+        """Whether the two are near neighbours: akin, or alike in sound."""
+        return (
+            self.is_akin(other) or SequenceMatcher(None, self.kana, other.kana, autojunk=False).ratio() >= _ALIKE_SOUND
+        )
+
+    def is_akin(self, other: "Word") -> bool:
+        """Whether the two are opposites, contrasted, or have a kanji in common."""
+        return str(other.row["id"]) in self.told_apart or not self.kanji.isdisjoint(other.kanji)
 
 
 @dataclass
