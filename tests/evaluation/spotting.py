@@ -17,7 +17,7 @@ from bot.lexicon.model import Entry
 from bot.lexicon.spotting import MAX_MESSAGE
 from bot.lexicon.spotting.everyday import KATAKANA_NEIGHBOURS, NEIGHBOURS
 from bot.lexicon.spotting.spotter import Spotter
-from tests.core.lexicon.marked import Message, load_messages, marked_entries, score
+from tests.core.lexicon.marked import KEY_MESSAGES, Message, load_messages, marked_entries, score
 from tests.factories import make_entry
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -54,6 +54,10 @@ def _print_quality(entries: Sequence[Entry], messages: Sequence[Message], *, sho
             for verdict, cases in (("missed", found.missed), ("wrong", found.wrong)):
                 for mark, text in cases:
                     print(f"    {verdict}: {text[mark.start : mark.end]} ({mark.entry_id}) in {text}")
+    known, keyed = marked_entries(KEY_MESSAGES), load_messages(KEY_MESSAGES)
+    found = score(Spotter([entry for entry in entries if entry.id in known]), keyed)
+    marks = sum(len(message.marks) for message in keyed)
+    print(f"{'search keys':14}{len(keyed):5}{marks:7}{found.precision:11.4f}{found.recall:9.4f}")
 
 
 def _print_speed(entries: Sequence[Entry], messages: Sequence[Message]) -> None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from bot.lexicon.spotting.spotter import Spotter
 
 MESSAGES = Path(__file__).with_name("messages.toml")
+KEY_MESSAGES = Path(__file__).with_name("key_messages.toml")
 _MARK = re.compile("⟦([^|⟧]+)\\|([^⟧]+)⟧")
 
 
@@ -48,15 +49,15 @@ class Score(NamedTuple):
         return self.right / (self.right + len(self.missed))
 
 
-def load_messages() -> tuple[Message, ...]:
+def load_messages(path: Path = MESSAGES) -> tuple[Message, ...]:
     """Return the messages in file order."""
-    rows = tomllib.loads(MESSAGES.read_text("utf-8"))["message"]
+    rows = tomllib.loads(path.read_text("utf-8"))["message"]
     return tuple(_message(row["text"], tuple(row.get("tempting", ()))) for row in rows)
 
 
-def marked_entries() -> frozenset[str]:
+def marked_entries(path: Path = MESSAGES) -> frozenset[str]:
     """Return the ids of the entries that the glossary had when the messages were marked."""
-    return frozenset(tomllib.loads(MESSAGES.read_text("utf-8"))["entries"])
+    return frozenset(tomllib.loads(path.read_text("utf-8"))["entries"])
 
 
 def _message(marked: str, tempting: tuple[str, ...]) -> Message:
