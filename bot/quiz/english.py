@@ -38,25 +38,6 @@ _ONES = re.compile(r"\bone['’ʼ‘`´]?s\b")
 _WHOSE = re.compile(r"\b(?:your|his|her|their|one['’ʼ‘`´]?s)\b")
 _JOINTS = {"for", "to", "at", "from", "by", "with", "in"}
 _LEAST_BEARING = 2
-_ENDS_KIND = {
-    "that",
-    "which",
-    "who",
-    "for",
-    "of",
-    "in",
-    "to",
-    "by",
-    "where",
-    "from",
-    "on",
-    "with",
-    "put",
-    "when",
-    "or",
-    "and",
-}
-_LONGEST_KIND = 3
 
 _SHORT_FORMS = {
     "acct": "account", "admin": "administration", "appt": "appointment", "approx": "approximate", "asst": "assistant",
@@ -112,6 +93,7 @@ _IRREGULAR = {
     "absense": "absent", "lateness": "late", "broke": "break", "broken": "break", "rung": "ring", "lost": "lose", "won": "win", "bought": "buy", "sold": "sell", "kept": "keep", "spent": "spend", "understood": "understand", "rang": "ring",
 }  # fmt: skip
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1$")
+_DOUBLED_FORM = re.compile(r"[aeiou]([bdgmnprt])\1(?:ing|ed)$")
 _LEAST_ROOT = 2
 _TWICE = re.compile(r"(.)\1")
 _CLEAR = 3
@@ -209,23 +191,6 @@ def parts(text: str) -> list[str]:
     return found[:_MAX_PARTS]
 
 
-@lru_cache(maxsize=8192)
-def alternatives(text: str) -> tuple[Phrase, ...]:
-    """Return what a gloss offers for choice: client and supplier for ``client or supplier``; nothing for others."""
-    offered = text.split(" or ")
-    if len(offered) < 2 or any(len(each.split()) > 1 for each in offered):
-        return ()
-    return tuple(map(answer, offered))
-
-
-@lru_cache(maxsize=4096)
-def kind_of(definition: str) -> frozenset[str]:
-    """Return the words that say what kind of thing a definition defines: those before anything is said of it."""
-    words = _WORD.findall(_plain(definition))
-    end = next((place for place, word in enumerate(words) if word in _ENDS_KIND), len(words))
-    return frozenset(map(basic, words[:end])) if end <= _LONGEST_KIND else frozenset()
-
-
 def says(given: Phrase, wanted: Gloss) -> bool:
     """Whether ``given`` has the words of ``wanted`` in any order, with or without what stands in its brackets."""
     if given.bag == wanted.core.bag or given.run == wanted.core.run:
@@ -274,10 +239,17 @@ def is_other_form(given: Phrase, wanted: Phrase) -> bool:
     """Whether ``given`` says by other forms of the same verbs what ``wanted`` says: answer a call, answering a call."""
     if len(given.words) != len(wanted.words):
         return False
-    return all(
-        mine == theirs or bool(roots(mine) & roots(theirs))
-        for mine, theirs in zip(*_aligned(given, wanted), strict=True)
-    )
+    return all(is_same_verb(mine, theirs) for mine, theirs in zip(*_aligned(given, wanted), strict=True))
+
+
+def is_same_verb(one: str, other: str) -> bool:
+    """Whether the two are forms of one verb, or the verb and the name of its action; not plan and plane."""
+    if one == other:
+        return True
+    for bare, long in ((one, other), (other, one)):
+        if bare.endswith("e") and (long == bare[:-1] or _DOUBLED_FORM.search(long)):
+            return False
+    return not roots(one).isdisjoint(roots(other))
 
 
 def is_derived(one: str, other: str) -> bool:

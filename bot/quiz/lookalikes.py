@@ -140,6 +140,17 @@ rehearsal reimburse rejoin relegate remedy repeal reputation reservation resolve
 scanner secession selective seminar sequel sergeant setback sickness sponsor statistics stimulus subsidy succession supervise
 suspension suspicion tariff temporal tolerance tracing transfuse transition tribunal tuition turnover vaccination valuation verify
 vicinity visa withdrawal workout workshop kiss prise pubic wrapper absent abundance academy acclaim accord accuse acquit adhere adjourn
+migraine chairwoman miscount recount pavement basement apartment compartment contentment conformation formation reformation
+inflation imitation initiation intimation visitation meditation medication mediation dedication delegation allegation
+navigation litigation mitigation irrigation consultant consistent persistent resistant invocation convocation vocation
+probation prohibition exhibition inhibition apparition repetition petition rendition edition audition addition
+perdition sedition transaction extraction contraction abstraction distraction attraction detraction subtraction
+illusion allusion delusion inclusion seclusion intrusion protrusion diffusion infusion profusion fusion
+affliction infliction conviction eviction prediction benediction diction addiction traction tuition intuition
+commotion promotional notion lotion potion motion emotion devotion
+strategist tragic logistic statistic artistic optimistic pessimistic realistic
+shareware hardware software warfare welfare farewell
+purse nurse curse worse horse course coarse source
 """
 
 WORDS = frozenset(_TEXT.split())

@@ -4,9 +4,10 @@
 ``sense`` reduces an answer to what is left without light verbs, in one word for each set of equivalents.
 """
 
-from functools import cache
+import re
+from functools import cache, lru_cache
 
-from bot.quiz.english import Phrase, answer, is_other_form
+from bot.quiz.english import Phrase, answer, basic, is_other_form
 
 # What is as good as a gloss: glosses, a colon, their equivalents. Only what a teacher would take without asking twice:
 # not client for customer, nor conference for meeting, which the glossary keeps apart.
@@ -99,6 +100,26 @@ graduate grad
 plan scheme
 """
 
+_ENDS_KIND = {
+    "that",
+    "which",
+    "who",
+    "for",
+    "of",
+    "in",
+    "to",
+    "by",
+    "where",
+    "from",
+    "on",
+    "with",
+    "put",
+    "when",
+    "or",
+    "and",
+}
+_LONGEST_KIND = 3
+_WORD = re.compile("[a-z]+")
 _LIGHT_VERBS = frozenset(
     [
         "get",
@@ -166,6 +187,8 @@ def without_light_verbs(said: Phrase) -> Phrase:
     """Return what is said without the verb that only makes a verb of it: getting promoted, making a phone call."""
     light = _LIGHT_VERBS if _TAKEN.isdisjoint(said.words) else _LIGHT_VERBS | _TAKING
     left = tuple(word for word in said.words if word not in light)
+    if left[:1] == ("on",):
+        left = left[1:]  # going on a business trip
     return Phrase(left) if left else said
 
 
@@ -177,12 +200,31 @@ def _without_setting(said: Phrase) -> Phrase:
     """Return what is said without that it is in a company or at work, which goes without saying."""
     if said.words[0] in _SETTING:
         return Phrase(said.words[1:] or said.words)
+    if said.words[-2:] == ("overtime", "job"):
+        return Phrase(said.words[:-1])
     return Phrase(said.words[:-2]) if said.words[-2:] == ("at", "job") and len(said.words) > 2 else said
 
 
 def equivalent(word: str) -> str:
     """Return the word that stands for all its equivalents."""
     return _heads().get(word, word)
+
+
+@lru_cache(maxsize=8192)
+def alternatives(text: str) -> tuple[Phrase, ...]:
+    """Return what a gloss offers for choice: client and supplier for ``client or supplier``; nothing for others."""
+    offered = text.split(" or ")
+    if len(offered) < 2 or any(len(each.split()) > 1 for each in offered):
+        return ()
+    return tuple(map(answer, offered))
+
+
+@lru_cache(maxsize=4096)
+def kind_of(definition: str) -> frozenset[str]:
+    """Return the words that say what kind of thing a definition defines: those before anything is said of it."""
+    words = _WORD.findall(definition.casefold())
+    end = next((place for place, word in enumerate(words) if word in _ENDS_KIND), len(words))
+    return frozenset(map(basic, words[:end])) if end <= _LONGEST_KIND else frozenset()
 
 
 @cache

@@ -111,7 +111,7 @@ class _Meaning:
                 office_english.is_same_phrase(given, wanted.core, any_form=any_form)
                 or office_english.is_same_phrase(whose, wanted.core, any_form=any_form)
                 or (self._is_paper_of(other) and office_english.is_same_paper(given, wanted.core))
-                or given in english.alternatives(wanted.text)
+                or given in office_english.alternatives(wanted.text)
             ):
                 return self._as_good(wanted, other)
         if other is None and any(self._is_key(given, key) for key in self._shorter()):
@@ -220,7 +220,8 @@ class _Meaning:
     def _in_other_words(self, given: Phrase, response: str) -> Grade | None:
         is_action = self._item.entry_id in self._neighbours.actions
         for wanted in self._glosses:
-            if office_english.says_in_other_words(given, wanted.core, is_action=is_action):
+            said = Phrase(tuple(word for word in given.words if word not in wanted.more or word in wanted.core.words))
+            if said.words and office_english.says_in_other_words(said, wanted.core, is_action=is_action):
                 return self._noted(Rule.SAME_WORDS, notes.OTHER_FORM, wanted)
         return self._fuller(given) if len(english.parts(response)) == 1 else None
 
@@ -228,7 +229,7 @@ class _Meaning:
         """Accept a gloss with words of the other glosses of its sense, or with what kind of thing it is."""
         for sense in self._entry.senses if self._entry else ():
             cores = [english.gloss(text).core for text in sense.gloss_en]
-            known = {word for core in cores for word in core.words} | english.kind_of(sense.def_en)
+            known = {word for core in cores for word in core.words} | office_english.kind_of(sense.def_en)
             whole = [core for core in (*cores, *self._shorter()) if set(core.words) < set(given.words)]
             if whole and set(given.words) <= known:
                 return self._noted(Rule.SAME_WORDS, notes.OTHER_FORM, self._glosses[0])
