@@ -59,10 +59,19 @@ _ASIDE = re.compile(
 )
 _AROUND = re.compile(r"^(?:(?:an?|the|to)\s+|[\"“”'「『(（]+)+|[\"“”'」』)）]+$", re.IGNORECASE)
 _MOST_NESTED = 2
+_CUE = re.compile(
+    "違|ちが|差|使|つかい|意味|読|よみ|言|書き方|例文|英|日本語|とは|って|何|なに|なん|どう|どん|失礼|大丈夫"
+    r"|\b(?:what|how|when|where|why|can|could|may|should|do|must|is|vs|versus|the|for|in|mean(?:s|ing)?|definition|reading"
+    r"|translat\w+|define|explain|pronunciation|differences?)\b",
+    re.IGNORECASE,
+)
+"""What every pattern needs some of: most queries have none, and are known for no question at once."""
 
 
 def terms_asked(text: str) -> tuple[str, ...]:
     """Return the one or two terms that the question ``text`` asks about; none if it is no such question."""
+    if not _CUE.search(text):
+        return ()
     text = _ASIDE.sub("", _ENDING.sub("", text))
     for pattern in _TWO:
         found = pattern.fullmatch(text)
