@@ -9,10 +9,12 @@ from discord import app_commands
 
 from bot.commands import wording
 from bot.commands.daily_view import Action
+from bot.commands.me import Action as DataAction
 from bot.commands.round import RoundMode
 from bot.commands.scores_view import Where
 from bot.commands.settings import Language, OnBoards
 from bot.commands.spec import CommandSpec, OptionSpec, Permission, Value
+from bot.commands.wotd import Action as WordAction
 from bot.lexicon.model import Domain, Register
 from bot.localized import Localized
 from bot.quiz.boards import Order, Window
@@ -48,6 +50,13 @@ _CHOICES: Mapping[str, Localized] = {
     Action.OFF: Localized("switch it off", "停止する"),
     Action.NOW: Localized("ask one now", "今すぐ1問"),
     Action.STATUS: Localized("show how it stands", "状況を見る"),
+    WordAction.NEXT: Localized("look ahead", "次の言葉を見る"),
+    WordAction.QUEUE: Localized("queue a word, or list what waits", "言葉を予約する・予約を見る"),
+    WordAction.PIN: Localized("keep a word for a date", "日付を決めて予約する"),
+    WordAction.UNPIN: Localized("take a word out again", "予約を取り消す"),
+    DataAction.SHOW: Localized("show what is kept", "保存されているものを見る"),
+    DataAction.EXPORT: Localized("export it", "書き出す"),
+    DataAction.DELETE: Localized("delete it", "削除する"),
     Days.ALL: Localized("every day", "毎日"),
     Days.WEEKDAYS: Localized("Monday to Friday", "月曜～金曜"),
     Holidays.POST: Localized("on public holidays too", "祝日にも"),

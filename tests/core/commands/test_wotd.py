@@ -272,6 +272,16 @@ def test_quiz_me_asks_the_word_of_the_day_before_in_one_tap(channel: Channel) ->
     assert all(item.kind.is_choice for item in session.items)
 
 
+def test_todays_word_is_the_one_that_was_posted_here(channel: Channel) -> None:
+    _on(channel)
+    channel.call("wotd", MANAGER, action="queue", term="受電")
+    _days(channel, 0.05)
+    assert channel.call("word").title == channel.last.title
+    _days(channel)
+    assert channel.call("word").title == channel.last.title
+    assert "2026-11-21" in words(channel.call("word"))
+
+
 def test_old_and_forged_buttons_are_answered(channel: Channel) -> None:
     for forged in ("wotd-quiz/../..", "wotd-quiz/2026-13-99", "wotd-knew/nothing", "wotd/on/99", "wotd/fly"):
         assert channel.press(forged).title
