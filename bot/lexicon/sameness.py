@@ -25,6 +25,8 @@ _LONG_O = {"お", "う"}
 _VERB_ENDING = re.compile("[うくぐすつぬぶむる]$")
 _LONGEST_READING = 5
 _MOST_RANKS = 5
+_LENGTH_MISSED = scale.SURE - 0.1
+"""For kana without its う or っ: likelier than any other slip, but a slip."""
 _AUTHORED = frozenset({Role.SEARCH_KEY, Role.RESPELT})
 _VERBS = frozenset({PartOfSpeech.GODAN_VERB, PartOfSpeech.ICHIDAN_VERB, PartOfSpeech.SURU_VERB})
 
@@ -94,7 +96,7 @@ def _loose_score(query: Query, surface: str, known: str, role: Role) -> float:
     kana they leave out nothing but ー.
     """
     if not query.is_latin and query.surface.replace("ー", "") != surface.replace("ー", ""):
-        return scale.UNSURE - 1
+        return _LENGTH_MISSED if len(query.surface) < len(surface) else scale.UNSURE - 1
     if any(added(query.unhyphenated, known)):
         return scale.UNSURE - 1
     if "c" in query.strict and "c" not in known:
