@@ -300,6 +300,8 @@ def _slip(mine: str, theirs: str, *, is_clear: bool) -> tuple[str, str, int] | N
     allowed = 0 if len(theirs) <= 3 else 1 if len(theirs) <= 5 else 2
     if not allowed or _is_counterpart(mine, theirs) or is_derived(mine, theirs):
         return None
+    if mine[2:] == theirs[2:] and set(mine[:2]).isdisjoint(theirs[:2]):
+        return None  # another beginning makes another word: announcement, renouncement
     edits = distance(mine, theirs, limit=allowed)
     return (mine, theirs, edits) if edits <= allowed else None
 

@@ -81,7 +81,7 @@ class Neighbours:
             by_gloss=_frozen(gloss),
             english=frozenset(english_words),
             gloss_words=tuple(sorted(gloss_words)),
-            actions=frozenset(entry.id for entry in known.values() if entry.pos in _ACTIONS),
+            actions=frozenset(entry.id for entry in known.values() if _is_action(entry)),
         )
 
     def others(self, found: tuple[Entry, ...] | None, entry_id: EntryId) -> Entry | None:
@@ -125,6 +125,15 @@ def _differ_in_prefix(one: Entry, other: Entry) -> bool:
     """Whether one entry is the other with a polite prefix: 連絡, ご連絡."""
     short, long = sorted((one.headword, other.headword), key=len)
     return long[0] in "おご御" and long[1:] == short
+
+
+def _is_action(entry: Entry) -> bool:
+    """Whether the entry names an action, as a verb does, or a noun that is doing something in English: 購買."""
+    if entry.pos in _ACTIONS:
+        return True
+    sense = entry.senses[0]
+    begins = (text.split(maxsplit=1)[0] for text in (sense.gloss_en[0], sense.def_en))
+    return entry.pos is PartOfSpeech.NOUN and all(word.endswith("ing") for word in begins)
 
 
 def _english_of(entry: Entry) -> Iterable[str]:
