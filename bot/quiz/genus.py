@@ -155,7 +155,7 @@ def genera_of(entry: Entry, sense: Sense) -> frozenset[Genus]:
     """Return what the word may name in this sense; nothing if its definitions do not tell.
 
     The definitions decide, and of two things they say the one that the headword's end says too (者, 書, 率) or that both
-    languages say. Where they do not tell, or call it a word, the headword's end does, and then the first gloss.
+    languages say. Where they do not tell, or call it a word, the headword's end does.
     """
     if entry.pos is PartOfSpeech.EXPRESSION:
         return frozenset({Genus.EXPRESSION})
@@ -166,7 +166,7 @@ def genera_of(entry: Entry, sense: Sense) -> frozenset[Genus]:
     own = frozenset(_at_end(entry.headword, _OF_HEADWORD))
     said = japanese | english
     if said <= {Genus.EXPRESSION}:
-        return own | said or _last(sense.gloss_en[0])
+        return own | said
     return own & said or japanese & english or said - {Genus.EXPRESSION}
 
 
@@ -208,9 +208,3 @@ def _first(definition: str) -> frozenset[Genus]:
             joined = place > 1 and words[place - 1] in {"or", "and"}
             found = (found | known if joined else known or found) if known else found
     return found
-
-
-def _last(gloss: str) -> frozenset[Genus]:
-    """Return the genera of the last word of a gloss."""
-    words = _WORD.findall(_BRACKETS.sub("", gloss).casefold())
-    return _OF_ENGLISH.get(words[-1], frozenset()) if words else frozenset()

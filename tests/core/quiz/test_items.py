@@ -16,7 +16,7 @@ DRAWN = (ItemKind.MEANING_TO_WORD, ItemKind.WORD_TO_MEANING)
 
 
 def _key_and(*others: Entry, **fields: object) -> Glossary:
-    key = make_entry("key", "受電", "じゅでん", "incoming call")
+    key = make_entry("key", "受電", "じゅでん", "incoming call", definition_ja="外からの呼び出しに出て話すこと。")
     return Glossary((replace(key, **fields), *GOOD, *others), ())  # type: ignore[arg-type]  # fields of Entry
 
 
