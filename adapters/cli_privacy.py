@@ -35,6 +35,7 @@ def privacy_commands() -> click.Group:
 
     group.add_command(_export())
     group.add_command(_delete())
+    group.add_command(_delete_workspace())
     return group
 
 
@@ -80,6 +81,23 @@ def _delete() -> click.Command:
             click.confirm(f"Delete everything about {person} in {workspace}?", abort=True)
         rows = forget_person(session.engine.services, actor)
         click.echo(f"{rows} rows deleted or made nameless.")
+
+    return run
+
+
+def _delete_workspace() -> click.Command:
+    @click.command("delete-workspace", help="Delete everything about a workspace, its token included.")
+    @_WORKSPACE
+    @click.option("--yes", is_flag=True, help="Do not ask.")
+    @click.pass_obj
+    def run(session: HasEngine, workspace: str, yes: bool) -> None:
+        tenant = _actor("nobody", workspace).tenant
+        if not yes:
+            click.confirm(f"Delete everything about the workspace {workspace}?", abort=True)
+        with session.engine.storage() as work:
+            rows = work.people.forget_workspace(tenant)
+            work.commit()
+        click.echo(f"{rows} rows deleted.")
 
     return run
 

@@ -233,6 +233,10 @@ class PeopleRepository(Protocol):
         """
         ...
 
+    def forget_workspace(self, tenant: str) -> int:
+        """Delete every row of the workspace, its tokens among them, and return how many there were."""
+        ...
+
 
 class InstallationRepository(Protocol):
     """The workspaces that have the bot."""

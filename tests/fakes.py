@@ -284,6 +284,9 @@ class FakePeople:
         )
         return {"people": names, "quiz_answers": answers}
 
+    def forget_workspace(self, tenant: str) -> int:
+        raise NotImplementedError(tenant)
+
     def forget(self, actor: Actor, alias: str) -> int:
         person = (actor.tenant, actor.user_id)
         self._rows.names.pop(person, None)

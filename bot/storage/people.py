@@ -213,17 +213,20 @@ class SqlPeople:
                 result = self._connection.execute(statement)
                 touched += result.rowcount if isinstance(result, CursorResult) else 0
         if actor.has_own_workspace:
-            touched += self._forget_workspace(actor.tenant)
+            # Its very name leads to the person.
+            touched += self.forget_workspace(actor.tenant)
         self._connection.expire_all()
         self._on_forget()
         return touched
 
-    def _forget_workspace(self, tenant: str) -> int:
-        """Delete all there is of a workspace that is one person's: its very name leads to them."""
+    def forget_workspace(self, tenant: str) -> int:
+        """Delete every row of the workspace."""
         touched = 0
         for table in reversed(Base.metadata.sorted_tables):
             result = self._connection.execute(delete(table).where(table.c.tenant == tenant))
             touched += result.rowcount if isinstance(result, CursorResult) else 0
+        self._connection.expire_all()
+        self._on_forget()
         return touched
 
 

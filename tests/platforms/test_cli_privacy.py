@@ -34,6 +34,14 @@ def test_a_person_is_exported_and_deleted(database: str, tmp_path: Path) -> None
     assert not any(json.loads(again.stdout)["tables"].values())
 
 
+def test_a_workspace_is_deleted_whole_and_no_other(database: str) -> None:
+    assert _run(database, "settings", "--romaji", "off").exit_code == 0
+    other = ["privacy", "delete-workspace", "--workspace", "slack:T1", "--yes"]
+    assert "0 rows" in _run(database, *other).output
+    assert "1 rows" in _run(database, "privacy", "delete-workspace", "--workspace", "console:local", typed="y\n").output
+    assert _run(database, "privacy", "export", *WHERE).exit_code == 1
+
+
 def test_a_workspace_without_a_platform_is_refused(database: str) -> None:
     result = _run(database, "privacy", "export", "--person", "mika", "--workspace", "local")
     assert result.exit_code == 2
