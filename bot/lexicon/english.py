@@ -79,6 +79,7 @@ _DERIVED = (
     ("ize", ""), ("ate", ""), ("ogy", "og"), ("ery", "er"), ("al", ""), ("ed", ""), ("e", ""),
 )  # fmt: skip
 """Endings that make nouns of verbs, and participles, longest first, with what the verb has in their place."""
+_ENDINGS = tuple(ending for ending, _ in _DERIVED)
 _LEAST_STEM = 3
 
 
@@ -132,7 +133,7 @@ def _spelling(word: str) -> str:
 
 def stem(word: str) -> str:
     """Return what a verb and its nouns have in common: hir(e), negoti(ate), resign(ation), cancel(lation)."""
-    for ending, verb in _DERIVED:
+    for ending, verb in _DERIVED if word.endswith(_ENDINGS) else ():
         if word.endswith(ending) and len(word) - len(ending) >= _LEAST_STEM:
             word = word[: -len(ending)] + verb
             break
