@@ -334,13 +334,13 @@ def _check(url: str, place: Place, first: Report, last: Report, tally: Tally) ->
     storage.close()
 
 
-def run(url: str, kills: int, seed: int = 9) -> Tally:
-    """Kill so many processes and return what was found."""
+def run(url: str, kills: int, seed: int = 9, step: int = 1) -> Tally:
+    """Kill so many processes, at every ``step``-th of the points in turn, and return what was found."""
     tally, random = Tally(), Random(seed)
     open_storage(url).close()
     number = 0
     while tally.kills < kills and number < 3 * kills:
-        kill_once(url, number, random, tally)
+        kill_once(url, number * step, random, tally)
         number += 1
     return tally
 

@@ -22,14 +22,14 @@ from tests.core.commands.conftest import World
 from tests.factories import NOON, both, make_actor, make_place
 from tests.reading import words
 
-ROUNDS = 1000
+ROUNDS = 820
 EACH = 3
 VIEWS = [View(locale=locale) for locale in Locale]
 
 
 @pytest.fixture(scope="module")
 def items(glossary: Glossary) -> list[Item]:
-    """The questions of a thousand rounds."""
+    """The questions of those rounds."""
     choices = [kind for kind in ItemKind if kind.is_choice]
     made: list[Item] = []
     for seed in range(ROUNDS * EACH // 250):
