@@ -71,8 +71,10 @@ def make_world() -> World:
             entry_id,
             headword,
             reading,
-            # Definitions that are alike in no word: alike ones are never options of one item.
-            senses=(make_sense(gloss, headword, def_en=f"{gloss[::-1].capitalize()}.", def_ja=_signs(number)),),
+            # Acts whose definitions are alike in no word: alike ones are never options of one item, nor is an act beside a person.
+            senses=(
+                make_sense(gloss, headword, def_en=f"{gloss[::-1].capitalize()}.", def_ja=f"{_signs(number)}こと。"),
+            ),
             related=(EntryId("kaden"),) if entry_id == "juden" else (),
         )
         for number, (entry_id, (headword, reading, gloss)) in enumerate(WORDS.items())

@@ -32,7 +32,7 @@ def items(glossary: Glossary) -> list[Item]:
     """The questions of those rounds."""
     choices = [kind for kind in ItemKind if kind.is_choice]
     made: list[Item] = []
-    for seed in range(ROUNDS * EACH // 250):
+    for seed in range(ROUNDS * EACH // 160):
         made.extend(build_items(glossary, Random(seed), 250, kinds=[*choices, ItemKind.READING]))
     return made
 
