@@ -9,11 +9,24 @@ from random import Random
 from bot.lexicon.model import Entry, EntryId
 from tests.evaluation import negatives
 from tests.evaluation.romanise import HUMAN, SYSTEMS, romanise
-from tests.evaluation.slips import OLD_FORMS, SORTS, as_hiragana, as_katakana, full_width, half_width, slip
+from tests.evaluation.slips import (
+    OLD_FORMS,
+    SORTS,
+    as_hiragana,
+    as_katakana,
+    full_width,
+    half_width,
+    marks_left_by,
+    marks_of,
+    slip,
+)
 
 _KANA = re.compile("[ぁ-ゖァ-ヺー]+")
 _KANJI = re.compile("[㐀-鿿々]")
 _OKURIGANA = re.compile("(?<=[㐀-鿿])[ぁ-ん]{1,2}(?=[㐀-鿿])")
+
+SLIPPED = ("hepburn-cch", "no-length")
+"""The systems of romaji in which slips are made."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +60,14 @@ class _Known:
         self._called: defaultdict[str, set[EntryId]] = defaultdict(set)
         self._meaning: defaultdict[str, set[EntryId]] = defaultdict(set)
         self.readings: dict[EntryId, str] = {}
+        self._spelt = {
+            "kana": {entry.id: entry.kana for entry in entries},
+            **{
+                name: {entry.id: romanise(entry.reading, (SYSTEMS | HUMAN)[name]) for entry in entries}
+                for name in SLIPPED
+            },
+        }
+        self._marks: dict[tuple[str, str], dict[str, set[EntryId]]] = {}
         for entry in entries:
             bare = romanise(entry.reading, HUMAN["bare"])
             self.readings[entry.id] = bare
@@ -74,6 +95,20 @@ class _Known:
             or any(plain in meaning.split() for meaning in self._meaning)
             or re.sub(r"(.)\1+", r"\1", plain.replace("ou", "o")) in self.readings.values()
         )
+
+    def slipped(self, typed: str, sort: str, spelling: str) -> frozenset[EntryId]:
+        """Return the entries of which ``typed`` is a slip of this sort, in kana or in a system of romaji.
+
+        たてえ is 立替 as much as 建前 with a sign left out: nobody can tell which was meant, so either is right.
+        """
+        if (sort, spelling) not in self._marks:
+            marks: defaultdict[str, set[EntryId]] = defaultdict(set)
+            for entry, text in self._spelt[spelling].items():
+                for mark in marks_of(text, sort):
+                    marks[mark].add(entry)
+            self._marks[sort, spelling] = marks
+        marks_known = self._marks[sort, spelling]
+        return frozenset().union(*(marks_known.get(mark, ()) for mark in marks_left_by(typed, sort)))
 
     def beginning(self, letters: str) -> int:
         """Return how many entries' readings begin with ``letters``."""
@@ -139,14 +174,14 @@ def _scripts(entry: Entry, right: frozenset[EntryId]) -> Made:
 
 def _slips(entry: Entry, known: _Known, right: frozenset[EntryId], rng: Random) -> Made:
     for sort in SORTS:
-        for name in ("hepburn-cch", "no-length"):
+        for name in SLIPPED:
             spelt = romanise(entry.reading, (SYSTEMS | HUMAN)[name])
             typed = slip(spelt, sort, rng)
             if len(spelt) >= 5 and typed != spelt and not known.called(typed):
-                yield f"slip in romaji: {sort}", typed, right | known.called(spelt)
+                yield f"slip in romaji: {sort}", typed, right | known.called(spelt) | known.slipped(typed, sort, name)
         typed = slip(entry.kana, sort, rng)
         if len(entry.kana) >= 4 and typed != entry.kana and not known.called(typed):
-            yield f"slip in kana: {sort}", typed, right
+            yield f"slip in kana: {sort}", typed, right | known.slipped(typed, sort, "kana")
 
 
 def _beginnings(entry: Entry, known: _Known, right: frozenset[EntryId]) -> Made:

@@ -27,6 +27,30 @@ def slip(text: str, sort: str, rng: Random) -> str:
     return text[:at] + other + text[at + (sort == "replace") :]
 
 
+def marks_of(text: str, sort: str) -> set[str]:
+    """Return what ``text`` has in common with all its slips of ``sort``: compare with ``marks_left_by``."""
+    if sort == "delete":
+        return _without_one(text)
+    return _with_a_gap(text) if sort == "replace" else {text}
+
+
+def marks_left_by(typed: str, sort: str) -> set[str]:
+    """Return what ``typed`` has in common with every text that it is a slip of ``sort`` of."""
+    if sort == "insert":
+        return _without_one(typed)
+    if sort == "transpose":
+        return {typed[:at] + typed[at + 1] + typed[at] + typed[at + 2 :] for at in range(len(typed) - 1)}
+    return _with_a_gap(typed) if sort == "replace" else {typed}
+
+
+def _without_one(text: str) -> set[str]:
+    return {text[:at] + text[at + 1 :] for at in range(len(text))}
+
+
+def _with_a_gap(text: str) -> set[str]:
+    return {f"{text[:at]}＿{text[at + 1 :]}" for at in range(len(text))}
+
+
 def half_width(katakana: str) -> str:
     """Return katakana in half-width forms, voicing marks as signs of their own (JIS X 0201)."""
     full = "ヲァィゥェォャュョッーアイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン"
