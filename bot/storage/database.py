@@ -129,6 +129,7 @@ def _claim(path: Path) -> None:
 
 def _postgresql(url: URL, busy_timeout_s: float) -> Database:
     name = url.set(drivername="postgresql").render_as_string(hide_password=True)
+    wait_ms = round(busy_timeout_s * 1000)
     try:
         writer = create_engine(
             url,
@@ -137,7 +138,8 @@ def _postgresql(url: URL, busy_timeout_s: float) -> Database:
             pool_pre_ping=True,
             connect_args={
                 "connect_timeout": max(2, round(busy_timeout_s)),
-                "options": f"-c lock_timeout={round(busy_timeout_s * 1000)}",
+                # A process that was stopped inside a transaction must not keep its locks from the others for ever.
+                "options": f"-c lock_timeout={wait_ms} -c idle_in_transaction_session_timeout={wait_ms}",
             },
         )
     except (ImportError, NoSuchModuleError) as error:

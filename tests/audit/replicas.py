@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -21,6 +22,7 @@ from time import monotonic, sleep
 from bot.clock import SystemClock
 from bot.commands import unasked
 from bot.commands.post_office import PostOffice
+from bot.errors import StorageError
 from bot.identity import Place
 from bot.localized import Locale
 from bot.posting import LEASE, Post, Posted
@@ -83,11 +85,14 @@ def work(url: str, messages: Path) -> None:
     services = replace(make_world().services, unit_of_work=storage, clock=clock)
     office = PostOffice(services, unasked.VIEWS, unasked.posted)
     while True:
-        unasked.tick(services, clock.now())
-        posts = office.take(_PLATFORM, clock.now())
-        for post in posts:
-            reference = _send(messages, post)
-            office.settle(post.place, post.key, post.attempt, Posted(reference), clock.now())
+        posts: tuple[Post, ...] = ()
+        # As the poster does: what another process keeps locked is tried again.
+        with suppress(StorageError):
+            unasked.tick(services, clock.now())
+            posts = office.take(_PLATFORM, clock.now())
+            for post in posts:
+                reference = _send(messages, post)
+                office.settle(post.place, post.key, post.attempt, Posted(reference), clock.now())
         sleep(0 if posts else 0.1)
 
 
