@@ -17,7 +17,7 @@ def tables() -> Tables:
 
 @pytest.fixture(scope="module")
 def items() -> list[Item]:
-    return generate(1500, 7, "en")
+    return generate(4000, 7, "en")
 
 
 def test_every_figure_keeps_its_bar(items: list[Item], tables: Tables) -> None:
