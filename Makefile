@@ -10,6 +10,9 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCK   := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
             --no-emit-index-url --all-extras
 
+# Many tests wait for a deadline of somebody's: one worker more than there are cores.
+WORKERS := $(shell echo $$(($$(nproc 2>/dev/null || echo 2) + 1)))
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check lint types contracts data audit-data audit-quiz jmdict bench commands pages lock \
         bench-platforms check-dst check-load check-kill check-replicas clean
@@ -37,7 +40,7 @@ demo: $(READY) ## talk to the bot in this terminal, no token needed
 	@$(BIN)/naruhaya chat
 
 test: $(DEV) ## run every test
-	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile
 
 check: lint types contracts test ## everything CI asks for
 

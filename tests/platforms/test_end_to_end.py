@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.commands.catalog import VISIBLE
+from bot.commands.spec import Permission
 from bot.engine import Engine
 from tests.platforms.bot_process import serving
 from tests.platforms.discord_running import engine_at
@@ -96,7 +97,9 @@ async def look_words_up(aiko: Member, ben: Member, facts: Facts) -> tuple[Read, 
         [seen] = await ben.board()
         assert f"{aiko.name} shared this." in seen.text
         shared = facts.definitions(seen)
-    assert {f"/{each.name}" for each in VISIBLE} <= set(re.findall(r"/[a-z]+", (await aiko.call("help")).text))
+    assert {f"/{each.name}" for each in VISIBLE if each.permission is Permission.EVERYONE} <= set(
+        re.findall(r"/[a-z]+", (await aiko.call("help")).text)
+    )
     read = Read(
         definitions=facts.definitions(cards[0]),
         definitions_ja=await in_japanese(aiko, facts),

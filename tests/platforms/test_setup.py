@@ -100,7 +100,7 @@ def test_the_invite_asks_for_what_is_needed_and_no_more() -> None:
     assert server == {
         "client_id": [OWN_ID],
         "scope": ["bot applications.commands"],
-        "permissions": ["2048"],
+        "permissions": [str(1 << 10 | 1 << 11 | 1 << 38)],  # view channels, send messages, also in threads
         "integration_type": ["0"],
     }
     assert person == {"client_id": [OWN_ID], "scope": ["applications.commands"], "integration_type": ["1"]}
