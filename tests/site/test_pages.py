@@ -2,7 +2,6 @@
 
 import re
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 
@@ -10,7 +9,6 @@ from bot.lexicon.model import Domain, EntryId, Example, Glossary, Style
 from tests.factories import both, make_contrast, make_entry, make_sense
 from tests.site.pages import pages_of
 
-FOLDER = Path(__file__).resolve().parents[2] / "docs" / "glossary"
 _VOID = {"meta", "link", "br"}
 
 
@@ -90,9 +88,3 @@ def test_an_entry_stands_on_the_page_of_its_first_field() -> None:
 
     assert {"index.html", "legal.html", "style.css"} == set(pages)
     assert 'href="legal.html#a"' in pages["index.html"]
-
-
-def test_the_pages_are_those_of_the_data(glossary: Glossary) -> None:
-    written = {path.name: path.read_text("utf-8") for path in FOLDER.iterdir()}
-
-    assert pages_of(glossary) == written, "`make pages` writes them anew"
