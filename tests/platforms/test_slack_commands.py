@@ -195,7 +195,9 @@ async def test_the_home_tab_shows_word_reviews_scores_and_settings(fake: FakeSla
 
     home = await aiko.open_home()
 
-    assert all(text in home.text for text in ("Word of the day", "Nothing is due", "Your scores", "Your settings", "/define"))
+    assert all(
+        text in home.text for text in ("Word of the day", "Nothing is due", "Your scores", "Your settings", "/define")
+    )
     assert "Share to channel" not in home.buttons
     japanese = await aiko.click(home, "日本語")
     assert japanese.kind is SeenAs.HOME
