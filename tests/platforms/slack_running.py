@@ -84,7 +84,7 @@ async def running(
 
 
 async def _ready(platform: SlackPlatform, task: "asyncio.Task[None]", fake: FakeSlack, settings: SlackSettings) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(15):
         while not platform.is_ready:
             if task.done():
                 task.result()
