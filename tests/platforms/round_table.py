@@ -211,10 +211,11 @@ class SlackSeat:
 
     async def begin(self, line: str) -> Post:
         """Type the command, or mention the bot."""
-        if self.thread is None:
-            return self._private(await self.person.command("/round", line, channel=self.channel))
         start = len(self.person.feed.seen)
-        await self.person.mention(f"round {line}", channel=self.channel, thread=self.thread)
+        if self.thread is None:
+            await self.person.send_command("/round", line, channel=self.channel)
+        else:
+            await self.person.mention(f"round {line}", channel=self.channel, thread=self.thread)
         return self._private(await self._first(start, lambda seen: seen.kind is SeenAs.EPHEMERAL))
 
     async def press(self, post: Post, start: str) -> Post:

@@ -1,6 +1,7 @@
 """Our own Slack adapter, running against the fake Slack: what the tests of it share."""
 
 import asyncio
+import itertools
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -56,7 +57,8 @@ def settings_for(fake: FakeSlack, mode: SlackMode = SlackMode.SOCKET, **changed:
 @asynccontextmanager
 async def core_on(url: str) -> AsyncIterator[Core]:
     """Run an engine on the glossary that ships and on the database at ``url``."""
-    engine = build_engine(Settings.from_env({"NARUHAYA_DATABASE_URL": url}), lambda: Random(7))
+    seeds = itertools.count(7)
+    engine = build_engine(Settings.from_env({"NARUHAYA_DATABASE_URL": url}), lambda: Random(next(seeds)))
     engine.storage.open()
     core = Core(engine=engine, worker=Worker(), metrics=Metrics(), clock=SystemClock())
     try:
@@ -72,7 +74,7 @@ async def running(
     fake: FakeSlack, core: Core, settings: SlackSettings, timing: Timing = PATIENT
 ) -> AsyncIterator[SlackPlatform]:
     """Run the platform until the block ends; what it raises is raised here."""
-    platform = SlackPlatform(settings, core, timing=timing, ping_s=0.2, retry_s=0.05)
+    platform = SlackPlatform(settings, core, timing=timing, retry_s=0.05)
     task = asyncio.create_task(platform.run())
     try:
         await _ready(platform, task, fake, settings)
