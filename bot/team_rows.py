@@ -1,0 +1,73 @@
+"""What the core asks of storage for a team's own glossary. See ``bot.team`` for the values."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Protocol
+
+from bot.lexicon.model import Entry, EntryId
+from bot.team.house import HouseRule
+from bot.team.term import Term, TermState, Version
+
+
+class TermRepository(Protocol):
+    """A workspace's own words with their history, and its house rules.
+
+    Every change that a lookup can see (of a published word, to or from that state, of a rule) raises the workspace's
+    revision in the same transaction.
+    """
+
+    def revision(self, tenant: str) -> int:
+        """Return the number of changes so far that a lookup can see; 0 where there never was one."""
+        ...
+
+    def published(self, tenant: str) -> tuple[Entry, ...]:
+        """Return the entries of the published words, in the order of their ids."""
+        ...
+
+    def rules(self, tenant: str) -> tuple[HouseRule, ...]:
+        """Return the house rules, in the order of the ids of their entries."""
+        ...
+
+    def add(self, tenant: str, term: Term) -> bool:
+        """Keep a new term and its first version; False, and nothing done, if its id is in use."""
+        ...
+
+    def get(self, tenant: str, term_id: EntryId) -> Term | None:
+        """Return the term; until this unit of work ends, no other one can change it."""
+        ...
+
+    def save(self, tenant: str, term: Term) -> None:
+        """Keep the term as its last step made it, and that step as a version in its history."""
+        ...
+
+    def listed(self, tenant: str, states: Collection[TermState], limit: int, offset: int = 0) -> tuple[Term, ...]:
+        """Return terms in one of ``states``: suggestions the oldest first, so that none waits for ever; others by id."""
+        ...
+
+    def counts(self, tenant: str) -> Mapping[TermState, int]:
+        """Return how many terms there are in each state; states without any are left out."""
+        ...
+
+    def edits_of(self, tenant: str, term_id: EntryId) -> tuple[Term, ...]:
+        """Return the suggested edits of a word that wait for a decision, the oldest first."""
+        ...
+
+    def suggested_by(self, tenant: str, user_id: str) -> tuple[Term, ...]:
+        """Return the person's suggestions that wait for a decision, the oldest first."""
+        ...
+
+    def to_review(self, tenant: str, until: datetime, limit: int) -> tuple[Term, ...]:
+        """Return published terms that should have been looked at by ``until``, the longest due first."""
+        ...
+
+    def history(self, tenant: str, term_id: EntryId) -> tuple[Version, ...]:
+        """Return every version of a term, the oldest first."""
+        ...
+
+    def set_rule(self, tenant: str, rule: HouseRule) -> None:
+        """Keep a house rule in place of the one there was about its entry."""
+        ...
+
+    def clear_rule(self, tenant: str, entry_id: EntryId) -> bool:
+        """Drop the rule about an entry; tell whether there was one."""
+        ...
