@@ -30,6 +30,10 @@ TOO_LONG = Localized(
     "“{option}” can have at most {maximum} characters.",
     "「{option}」は{maximum}文字までです。",
 )
+NOT_A_FILE = Localized(
+    "“{option}” is a file: attach one.",
+    "「{option}」にはファイルを付けてください。",
+)
 NOT_A_NUMBER = Localized(
     "“{option}” is a number from {minimum} to {maximum}.",
     "「{option}」は{minimum}から{maximum}までの数字です。",
@@ -37,6 +41,10 @@ NOT_A_NUMBER = Localized(
 MANAGERS_ONLY = Localized(
     "Only a manager of this workspace can use /{command}.",
     "/{command} は管理者だけが使えます。",
+)
+EDITORS_ONLY = Localized(
+    "Only an editor or manager of this workspace can use /{command}. Ask a manager: /role makes you one.",
+    "/{command} は編集者と管理者だけが使えます。管理者に /role で編集者にしてもらってください。",
 )
 CANNOT_DO_THAT = Localized("That did not work", "うまくいきませんでした")
 STORAGE_DOWN = Localized(

@@ -20,27 +20,12 @@ from adapters.slack_app.wire import Json
 from bot import messages
 from bot.commands import actions
 from bot.commands.catalog import COMMANDS
-from bot.commands.spec import Invocation, Permission, Value, Visibility
+from bot.commands.spec import Invocation, Value, Visibility
 from bot.identity import Actor
 from bot.localized import Locale
 from bot.reply import Paragraph, Reply, Tone, plain
 
 _log = logging.getLogger(__name__)
-
-_ASK_FOR_RIGHTS = frozenset(
-    {
-        "wotd",
-        "skip",
-        "stop",
-        "round-begin",
-        "round-controls",
-        "round-pause",
-        "round-resume",
-        "round-skip",
-        "round-stop",
-    }
-)
-"""Commands open to everyone in which a manager may do more; rights are read at the click, never remembered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,7 +199,7 @@ class Desk:
             if key is not None and not await self._claims.first(caller.tenant, key, lasting=lasting):
                 return None
             claimed.set()
-            fresh = spec is not None and (spec.permission is Permission.MANAGER or spec.name in _ASK_FOR_RIGHTS)
+            fresh = spec is not None and spec.asks_rights
             actor, locale = await self._actor(caller, fresh=fresh)
             reply = await ask(actor, locale)
             if reply.files:

@@ -17,6 +17,8 @@ from bot.reply import Paragraph, Reply, Tone, plain
 
 _log = logging.getLogger(__name__)
 
+_ONLY = {Permission.EDITOR: messages.EDITORS_ONLY, Permission.MANAGER: messages.MANAGERS_ONLY}
+
 
 class Dispatcher:
     """Finds the command, checks permission and options, runs the handler, presents the result."""
@@ -42,15 +44,22 @@ class Dispatcher:
         locale: Locale,
         received_at: datetime,
         text: str | None = None,
+        fields: Mapping[str, Value] | None = None,
     ) -> Reply:
-        """Return the reply to a button; ``text`` is what an InputButton's line holds."""
+        """Return the reply to a button; ``text`` is what an InputButton's line holds, ``fields`` what a form does.
+
+        A field never takes the place of a value that the action itself names.
+        """
         command, values = actions.parse(action)
         spec = self._catalog.get(command)
         if text is not None:
             values = [*values, text]
         given: dict[str, Value] = {}
         if spec is not None:
-            given = {each.name: value for each, value in zip(spec.options, values, strict=False)}
+            given = {
+                **(fields or {}),
+                **{each.name: value for each, value in zip(spec.options, values, strict=False)},
+            }
         if spec and any(each.required and each.name not in given for each in spec.options):
             spec = None
         return self._answer(
@@ -73,8 +82,8 @@ class Dispatcher:
             view = View(locale=chosen.locale or invocation.locale, romaji=chosen.romaji)
             if isinstance(spec, Localized):
                 return _refusal(view, spec)
-            if spec.permission is Permission.MANAGER and not invocation.actor.is_manager:
-                return _refusal(view, messages.MANAGERS_ONLY.format(command=spec.name))
+            if not spec.permission.allows(invocation.actor.role):
+                return _refusal(view, _ONLY[spec.permission].format(command=spec.name))
             params = options.read(spec, invocation.options)
             if isinstance(params, tuple):
                 return _refusal(view, *(fault.problem for fault in params))

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot import messages
 from bot.commands.services import Services
-from bot.commands.spec import CommandSpec, Invocation, Permission, Suggester, View, option
+from bot.commands.spec import CommandSpec, Invocation, Suggester, View, option
 from bot.localized import Localized
 from bot.reply import (
     Block,
@@ -58,8 +58,8 @@ def build_help(commands: Sequence[CommandSpec[Any, Any]]) -> CommandSpec[HelpPar
         del services
         listed = (*commands, spec)
         if not params.command:
-            manages = invocation.actor.is_manager
-            return Help(commands=[each for each in listed if manages or each.permission is Permission.EVERYONE])
+            role = invocation.actor.role
+            return Help(commands=[each for each in listed if each.permission.allows(role)])
         name = params.command.lstrip("/／").lower()
         chosen = tuple(each for each in listed if each.name == name)
         return Help(commands=chosen or listed, unknown="" if chosen else name)

@@ -213,10 +213,24 @@ ANSWER = CommandSpec(
     name="answer", summary=_SUMMARY, params=AnswerParams, handler=answer, presenter=present, hidden=True, in_place=True
 )
 SKIP = CommandSpec(
-    name="skip", summary=_SUMMARY, params=SkipParams, handler=skip, presenter=present, hidden=True, in_place=True
+    name="skip",
+    summary=_SUMMARY,
+    params=SkipParams,
+    handler=skip,
+    presenter=present,
+    hidden=True,
+    in_place=True,
+    weighs_rights=True,
 )
 STOP = CommandSpec(
-    name="stop", summary=_SUMMARY, params=StopParams, handler=stop, presenter=present, hidden=True, in_place=True
+    name="stop",
+    summary=_SUMMARY,
+    params=StopParams,
+    handler=stop,
+    presenter=present,
+    hidden=True,
+    in_place=True,
+    weighs_rights=True,
 )
 PRACTISE = CommandSpec(
     name="practise", summary=_SUMMARY, params=PractiseParams, handler=practise, presenter=present, hidden=True

@@ -301,7 +301,13 @@ MINE = CommandSpec(
     name="round-mine", summary=_SUMMARY, params=QuestionButton, handler=mine, presenter=present, hidden=True
 )
 CONTROLS = CommandSpec(
-    name="round-controls", summary=_SUMMARY, params=RoundButton, handler=controls, presenter=present, hidden=True
+    name="round-controls",
+    summary=_SUMMARY,
+    params=RoundButton,
+    handler=controls,
+    presenter=present,
+    hidden=True,
+    weighs_rights=True,
 )
 BEGIN = CommandSpec(
     name="round-begin",
@@ -311,6 +317,7 @@ BEGIN = CommandSpec(
     presenter=present,
     hidden=True,
     in_place=True,
+    weighs_rights=True,
 )
 SKIP = CommandSpec(
     name="round-skip",
@@ -320,6 +327,7 @@ SKIP = CommandSpec(
     presenter=present,
     hidden=True,
     in_place=True,
+    weighs_rights=True,
 )
 PAUSE = CommandSpec(
     name="round-pause",
@@ -329,6 +337,7 @@ PAUSE = CommandSpec(
     presenter=present,
     hidden=True,
     in_place=True,
+    weighs_rights=True,
 )
 RESUME = CommandSpec(
     name="round-resume",
@@ -338,9 +347,17 @@ RESUME = CommandSpec(
     presenter=present,
     hidden=True,
     in_place=True,
+    weighs_rights=True,
 )
 STOP = CommandSpec(
-    name="round-stop", summary=_SUMMARY, params=RoundButton, handler=stop, presenter=present, hidden=True, in_place=True
+    name="round-stop",
+    summary=_SUMMARY,
+    params=RoundButton,
+    handler=stop,
+    presenter=present,
+    hidden=True,
+    in_place=True,
+    weighs_rights=True,
 )
 BUTTONS = (JOIN, ANSWER, MINE, CONTROLS, BEGIN, SKIP, PAUSE, RESUME, STOP)
 """What the buttons of a round call."""

@@ -16,7 +16,8 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from bot.identity import Actor, Place
+from bot.commands.given import GivenFile
+from bot.identity import Actor, Place, Role
 from bot.localized import Locale, Localized
 from bot.posting import Reason
 from bot.reply import Reply
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 P = TypeVar("P")
 R = TypeVar("R")
 
-Value = str | int | bool
+Value = str | int | bool | GivenFile
 _NAME = re.compile(r"[a-z][a-z-]{0,31}")
 _NAME_JA = re.compile(r"[ぁ-ゖァ-ヺー㐀-鿿々]{1,32}")
 _MAX_DESCRIPTION = 100
@@ -39,7 +40,19 @@ class Permission(StrEnum):
     """Who may call a command; checked at every call, whatever the platform shows."""
 
     EVERYONE = "everyone"
+    EDITOR = "editor"
     MANAGER = "manager"
+
+    def allows(self, role: Role) -> bool:
+        """Return whether somebody with ``role`` may."""
+        return role in _MAY[self]
+
+
+_MAY: Mapping[Permission, frozenset[Role]] = {
+    Permission.EVERYONE: frozenset(Role),
+    Permission.EDITOR: frozenset({Role.EDITOR, Role.MANAGER}),
+    Permission.MANAGER: frozenset({Role.MANAGER}),
+}
 
 
 class Visibility(StrEnum):
@@ -98,11 +111,11 @@ def option(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OptionSpec:
-    """One option as the adapters see it; ``kind`` is str, int, bool or a StrEnum."""
+    """One option as the adapters see it; ``kind`` is str, int, bool, a StrEnum or GivenFile."""
 
     name: str
     name_ja: str
-    kind: type[str] | type[int]
+    kind: type[str] | type[int] | type[GivenFile]
     description: Localized
     required: bool
     minimum: int | None
@@ -145,8 +158,11 @@ class CommandSpec(Generic[P, R]):
     """A command: what it is called, what it takes, what it does and how its result is shown.
 
     ``hidden`` commands are reached by buttons alone; the reply of one that is ``in_place`` takes the place of the
-    message its button stands on. ``name_ja`` is what a platform that can translate names shows. The handler returns
-    a domain value, never a Reply; the presenter makes the Reply and touches nothing else.
+    message its button stands on. ``weighs_rights``: open to everyone, but an editor or manager may do more, so their
+    rights are read at every call. ``name_ja`` is what a platform that can translate names shows. The handler returns
+    a domain value, never a Reply; the presenter makes the Reply and touches nothing else. ``opens_form``: where the
+    Reply's only button is a FormButton and it is good news, a platform opens that form at once instead of showing
+    the Reply; such a handler is quick, because a platform lets a form be opened within three seconds only.
     """
 
     name: str
@@ -159,6 +175,8 @@ class CommandSpec(Generic[P, R]):
     visibility: Visibility = Visibility.PRIVATE
     hidden: bool = False
     in_place: bool = False
+    opens_form: bool = False
+    weighs_rights: bool = False
     name_ja: str = ""
 
     def __post_init__(self) -> None:
@@ -173,6 +191,11 @@ class CommandSpec(Generic[P, R]):
                 raise ValueError(f"{self.name}.{spec.name}: more than {_MAX_OPTIONS} choices")
         if sum(spec.greedy for spec in self.options) > 1:
             raise ValueError(f"{self.name}: two options cannot both take the rest of the text")
+
+    @property
+    def asks_rights(self) -> bool:
+        """Whether what the person may do is to be read before the handler runs."""
+        return self.weighs_rights or self.permission is not Permission.EVERYONE
 
     @property
     def options(self) -> tuple[OptionSpec, ...]:
@@ -214,12 +237,12 @@ def _option_spec(field: "dataclasses.Field[Any]", hint: Any) -> OptionSpec:
     )
 
 
-def _plain_type(hint: Any) -> type[str] | type[int]:
+def _plain_type(hint: Any) -> type[str] | type[int] | type[GivenFile]:
     """Return the type of an option, with a ``| None`` taken off."""
     if isinstance(hint, types.UnionType) or typing.get_origin(hint) is typing.Union:
         hint = next(part for part in typing.get_args(hint) if part is not type(None))
-    if not isinstance(hint, type) or not issubclass(hint, str | int | bool):
-        raise TypeError(f"an option is str, int, bool or a StrEnum, not {hint}")
+    if not isinstance(hint, type) or not issubclass(hint, str | int | bool | GivenFile):
+        raise TypeError(f"an option is str, int, bool, a StrEnum or a GivenFile, not {hint}")
     return hint
 
 

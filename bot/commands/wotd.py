@@ -298,5 +298,6 @@ WOTD = CommandSpec(
     params=WotdParams,
     handler=wotd,
     presenter=present,
+    weighs_rights=True,
     examples=("/wotd on time:09:00 zone:Asia/Tokyo", "/wotd next", "/wotd pin term:受電 date:2026-12-01"),
 )

@@ -13,7 +13,7 @@ from bot.localized import Localized
 from bot.ports import Preferences
 from bot.reply import Reply, Tone, plain
 from tests.core.commands.conftest import World
-from tests.factories import both, make_invocation
+from tests.factories import both, make_actor, make_invocation
 from tests.reading import words
 
 
@@ -60,6 +60,26 @@ def test_a_manager_s_command_is_refused_to_a_member(world: World) -> None:
 
     assert "Only a manager" in words(reply)
     assert Tone.WARNING is reply.tone
+
+
+@pytest.mark.parametrize(
+    ("permission", "rights", "allowed"),
+    [
+        (Permission.EDITOR, {}, False),
+        (Permission.EDITOR, {"is_editor": True}, True),
+        (Permission.EDITOR, {"is_manager": True}, True),
+        (Permission.MANAGER, {"is_editor": True}, False),
+        (Permission.MANAGER, {"is_manager": True}, True),
+    ],
+)
+def test_a_manager_may_what_an_editor_may_and_more(
+    world: World, permission: Permission, rights: dict[str, bool], allowed: bool
+) -> None:
+    dispatcher = Dispatcher(world.services, {"count": spec(permission=permission)})
+    reply = dispatcher.handle(replace(make_invocation("count"), actor=make_actor("Mina", **rights)))
+
+    assert allowed is ("number 1" in words(reply))
+    assert allowed is not ("Only a" in words(reply))
 
 
 @pytest.mark.parametrize(
