@@ -15,7 +15,7 @@ WORKERS := $(shell echo $$(($$(nproc 2>/dev/null || echo 2) + 1)))
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check lint types contracts data audit-data audit-quiz jmdict bench commands pages lock \
-        bench-platforms check-dst check-load check-kill check-replicas clean
+        bench-platforms check-dst check-load check-kill check-fairness check-replicas clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -90,6 +90,9 @@ check-load: $(DEV) ## a minute of load on each platform while the database is lo
 
 check-kill: $(DEV) ## kill -9 a hundred times in live rounds: no confirmed answer lost or doubled, every round goes on
 	@$(BIN)/python -m tests.audit.kill
+
+check-fairness: $(DEV) ## forty equal players, 500 questions, delays and stalls: does anybody's score depend on them?
+	@$(BIN)/python -m tests.audit.fairness
 
 check-replicas: $(DEV) ## four processes on PostgreSQL, 500 channels due at once, one killed, one stopped for 30 s: 500 posts
 	@$(BIN)/python -m tests.audit.replicas
