@@ -9,14 +9,17 @@ from random import Random
 import pytest
 
 from bot.commands import round_steps
+from bot.lexicon.model import EntryId
+from bot.localized import Locale
 from bot.posting import LEASE, Posted
+from bot.quiz.memory import Source
 from bot.quiz.model import SessionStatus
 from bot.storage.unit_of_work import Storage, open_storage
 from tests.core.commands.channel import Channel
 from tests.core.commands.conftest import make_world
 from tests.core.storage.test_races import at_once
 from tests.factories import make_actor, make_invocation
-from tests.reading import words
+from tests.reading import action, words
 
 BEN = make_actor("Ben")
 
@@ -53,6 +56,53 @@ def test_fifty_clicks_of_one_account_at_once_count_once(storage: Storage) -> Non
         records = unit.answers.of(session)
     assert {"Counted": 1, "Your answer stands": 49} == said
     assert 1 == len(records)
+
+
+def test_fifty_clicks_of_one_account_at_once_count_once_in_a_quiz_of_one_s_own(storage: Storage) -> None:
+    channel = channel_on(storage)
+    channel.call("quiz", number=2, kind="meaning-to-word")
+    with storage(read_only=True) as unit:
+        session = unit.sessions.open_of(make_actor(), channel.place)
+    assert session is not None
+
+    def click(number: int) -> None:
+        channel.dispatcher.press(
+            f"answer/{session.id}/0/{number % len(session.items[0].options)}",
+            actor=make_actor(),
+            place=channel.place,
+            locale=session.locale,
+            received_at=channel.clock.now(),
+        )
+
+    at_once(50, click)
+    with storage(read_only=True) as unit:
+        found = unit.sessions.get(session.tenant, session.id)
+        assert found is not None
+        assert (1, 1) == (found.position, len(unit.answers.of(session)))
+        assert 1 == sum(held.reviews for held in unit.cards.of(make_actor()))
+
+
+def test_fifty_clicks_of_one_account_at_once_count_once_in_a_review(storage: Storage) -> None:
+    channel = channel_on(storage)
+    with storage() as unit:
+        for word in map(EntryId, ("juden", "kaden", "horyu")):
+            unit.saved_words.add(make_actor(), word, channel.clock.now())
+            unit.cards.add(make_actor(), word, Source.SAVED, channel.clock.now())
+        unit.commit()
+    skip = action(channel.press("review-learn"), "I don't know")
+
+    def click(_: int) -> None:
+        channel.dispatcher.press(
+            skip,
+            actor=make_actor(),
+            place=channel.place,
+            locale=Locale.EN,
+            received_at=channel.clock.now(),
+        )
+
+    at_once(50, click)
+    with storage(read_only=True) as unit:
+        assert 1 == sum(held.reviews for held in unit.cards.of(make_actor()))
 
 
 def test_an_early_closing_at_once_with_the_deadline_closes_once(storage: Storage) -> None:
