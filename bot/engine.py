@@ -1,7 +1,7 @@
 """The one composition root of the core: settings in, an Engine out."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -15,7 +15,7 @@ from bot.commands.dispatcher import Dispatcher
 from bot.commands.looked_up import LookupNotes
 from bot.commands.post_office import PostOffice
 from bot.commands.services import PreferenceReader, Services
-from bot.commands.spec import Invocation
+from bot.commands.spec import Invocation, Value
 from bot.errors import StorageError
 from bot.general.installed import InstalledDictionary
 from bot.identity import Actor, Place
@@ -76,10 +76,11 @@ class Engine:
         locale: Locale,
         received_at: datetime,
         text: str | None = None,
+        fields: Mapping[str, Value] | None = None,
     ) -> Reply:
-        """Return the reply to a button, ``text`` being the line typed for it, if it takes one."""
+        """Return the reply to a button: ``text`` is the line typed for it, ``fields`` what its form was filled with."""
         return self.dispatcher.press(
-            action, actor=actor, place=place, locale=locale, received_at=received_at, text=text
+            action, actor=actor, place=place, locale=locale, received_at=received_at, text=text, fields=fields
         )
 
     def tick(self, now: datetime) -> datetime | None:

@@ -118,6 +118,87 @@ class InputButton:
     prompt: str
 
 
+MAX_FIELDS = 5
+"""Fields in a form: a modal of Discord's holds no more."""
+MAX_FORM_ACTION = 85
+"""Characters in a form's action: those of a button's id, less what says that it opens a form and which."""
+MAX_FIELD_LABEL = 45
+"""Characters over a field: Discord's limit, the strictest."""
+MAX_FIELD_TEXT = 3000
+"""Characters in a field: Slack's limit, the strictest."""
+_MAX_CHOICES = 25
+_MAX_CHOICE = 75
+_MAX_PLACEHOLDER = 100
+
+
+@dataclass(frozen=True, slots=True)
+class FormChoice:
+    """One of the values a field may have, and what it is called."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormField:
+    """One thing that a form asks for; ``name`` is the option of the form's action that takes it.
+
+    ``value`` is what stands there already, at most ``maximum`` characters of it. With ``choices`` one of them is
+    chosen, with ``is_file`` a file is handed over (a GivenFile at the handler), else text is typed. What is left
+    empty arrives as an option that was not given.
+
+    Raises:
+        ValueError: a limit of the strictest platform is broken.
+    """
+
+    name: str
+    label: str
+    value: str = ""
+    placeholder: str = ""
+    multiline: bool = False
+    required: bool = False
+    maximum: int = 1000
+    choices: tuple[FormChoice, ...] = ()
+    is_file: bool = False
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.label) <= MAX_FIELD_LABEL or len(self.placeholder) > _MAX_PLACEHOLDER:
+            raise ValueError(f"{self.name}: a label has at most {MAX_FIELD_LABEL} characters, a placeholder 100")
+        if not 1 <= self.maximum <= MAX_FIELD_TEXT:
+            raise ValueError(f"{self.name}: at most {MAX_FIELD_TEXT} characters fit into a field")
+        sizes = [len(text) for choice in self.choices for text in (choice.value, choice.label)]
+        if len(self.choices) > _MAX_CHOICES or any(not 1 <= size <= _MAX_CHOICE for size in sizes):
+            raise ValueError(f"{self.name}: at most {_MAX_CHOICES} choices of {_MAX_CHOICE} characters")
+
+
+@dataclass(frozen=True, slots=True)
+class FormButton:
+    """Opens a form: a modal on the platforms, one question after the other in a console.
+
+    When the form is sent, ``action`` is pressed with what was filled in as named options, beside those that the
+    action's own values name. A handler that finds faults in it answers with a Reply of tone WARNING or ERROR: the
+    adapters then offer the form again, filled in as it was sent, so that nothing typed is lost.
+
+    Raises:
+        ValueError: there is no field, one too many, two of one name, or the action is too long.
+    """
+
+    label: str
+    action: str
+    fields: tuple[FormField, ...]
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.fields) <= MAX_FIELDS:
+            raise ValueError(f"{self.action}: a form has 1 to {MAX_FIELDS} fields")
+        if len({field.name for field in self.fields}) < len(self.fields):
+            raise ValueError(f"{self.action}: two fields have the same name")
+        if len(self.action) > MAX_FORM_ACTION:
+            raise ValueError(f"{self.action}: the action of a form has at most {MAX_FORM_ACTION} characters")
+
+
+AnyButton = Button | InputButton | FormButton
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
     """Something to keep or to look at: ``name`` ends in its kind (.tsv, .png), ``alt`` says in words what it shows."""
@@ -147,7 +228,7 @@ class Reply:
 
     title: Text
     blocks: tuple[Block, ...] = ()
-    buttons: tuple[Button | InputButton, ...] = ()
+    buttons: tuple[AnyButton, ...] = ()
     tone: Tone = Tone.INFO
     files: tuple[File, ...] = ()
 

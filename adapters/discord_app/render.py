@@ -15,15 +15,17 @@ from unicodedata import east_asian_width
 import discord
 
 from adapters.discord_app.markdown import Names, escape, markdown, without_readings
+from adapters.form_ids import id_of
 from adapters.sendable import cut, sendable
 from bot.localized import Localized
 from bot.reply import (
+    AnyButton,
     Block,
     BulletList,
-    Button,
     Divider,
     FieldList,
     File,
+    FormButton,
     InputButton,
     Note,
     Paragraph,
@@ -202,7 +204,7 @@ def _rows(reply: Reply) -> Iterator[list[Json]]:
 
     Each id stands once, since Discord refuses a message with two equal ones.
     """
-    buttons = list({button.action: button for button in reply.buttons}.values())[: _BUTTONS_IN_ROW * _MAX_ROWS]
+    buttons = list({custom_id_of(button): button for button in reply.buttons}.values())[: _BUTTONS_IN_ROW * _MAX_ROWS]
     answers = [button for button in buttons if _is_answer(button)]
     others = [button for button in buttons if not _is_answer(button)]
     rows = [
@@ -213,16 +215,22 @@ def _rows(reply: Reply) -> Iterator[list[Json]]:
     yield from ([_button(button) for button in row] for row in rows[:_MAX_ROWS])
 
 
-def _is_answer(button: Button | InputButton) -> bool:
+def _is_answer(button: AnyButton) -> bool:
     return isinstance(button, InputButton) or button.action.startswith(_ANSWERS)
 
 
-def _button(button: Button | InputButton) -> Json:
+def _button(button: AnyButton) -> Json:
     asks = isinstance(button, InputButton)
-    prefix = ASK if asks else ""
     return {
         "type": _BUTTON,
         "style": _PRIMARY if asks or button.action.startswith(_STRESSED) else _SECONDARY,
         "label": cut(sendable(button.label).strip(), _MAX_LABEL) or "…",
-        "custom_id": f"{prefix}{button.action}",
+        "custom_id": custom_id_of(button),
     }
+
+
+def custom_id_of(button: AnyButton) -> str:
+    """Return what Discord tells us when the button is pressed."""
+    if isinstance(button, FormButton):
+        return str(id_of(button))
+    return f"{ASK if isinstance(button, InputButton) else ''}{button.action}"

@@ -20,7 +20,7 @@ from bot.commands.spec import View
 from bot.errors import StorageError
 from bot.identity import Actor, Place
 from bot.localized import Locale, Localized
-from bot.reply import Button, FieldList, InputButton, Paragraph, Quotation, Reply, plain
+from bot.reply import AnyButton, Button, FieldList, Paragraph, Quotation, Reply, plain
 
 _log = logging.getLogger(__name__)
 
@@ -84,7 +84,7 @@ def brief(word: Reply, locale: Locale) -> Reply:
     )
 
 
-def _parsed(button: Button | InputButton) -> tuple[str, Sequence[str]]:
+def _parsed(button: AnyButton) -> tuple[str, Sequence[str]]:
     return actions.parse(button.action)
 
 

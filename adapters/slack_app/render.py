@@ -7,6 +7,7 @@ actions, labels of 75. Overflow drops whole blocks and says so.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from adapters.form_ids import id_of
 from adapters.sendable import sendable
 from adapters.slack_app.rich import Writer
 from adapters.slack_app.wire import Json, cut, escaped, units
@@ -14,7 +15,7 @@ from bot.commands import actions
 from bot.commands.catalog import COMMANDS
 from bot.commands.spec import Visibility
 from bot.localized import Locale, Localized
-from bot.reply import Block, Button, Divider, InputButton, Note, Reply
+from bot.reply import AnyButton, Block, Divider, FormButton, InputButton, Note, Reply
 
 PRESS = "press:"
 """Put before the id of a button that calls a command."""
@@ -96,7 +97,7 @@ class Renderer:
 
     def buttons(self, reply: Reply, *, shareable: bool = True) -> list[Json]:
         """Return the buttons, each id once: Slack refuses a message with two equal ids."""
-        unique = {button.action: button for button in reply.buttons if shareable or not _is_public(button)}
+        unique = {action_id_of(button): button for button in reply.buttons if shareable or not _is_public(button)}
         return [_button(button) for button in unique.values()][:_MAX_BUTTONS]
 
     def _header(self, reply: Reply) -> Json:
@@ -143,11 +144,10 @@ def _small(content: str) -> Json:
     return {"type": "context", "elements": [text(cut(content, _MAX_NOTE))]}
 
 
-def _button(button: Button | InputButton) -> Json:
-    asks = isinstance(button, InputButton)
+def _button(button: AnyButton) -> Json:
     rendered: Json = {
         "type": "button",
-        "action_id": f"{ASK if asks else PRESS}{button.action}",
+        "action_id": action_id_of(button),
         "text": text(cut(button.label, _MAX_LABEL)),
     }
     if button.action.startswith(_STRESSED):
@@ -157,7 +157,14 @@ def _button(button: Button | InputButton) -> Json:
     return rendered
 
 
-def _is_public(button: Button | InputButton) -> bool:
+def action_id_of(button: AnyButton) -> str:
+    """Return what Slack tells us when the button is pressed."""
+    if isinstance(button, FormButton):
+        return str(id_of(button))
+    return f"{ASK if isinstance(button, InputButton) else PRESS}{button.action}"
+
+
+def _is_public(button: AnyButton) -> bool:
     spec = COMMANDS.get(actions.parse(button.action)[0])
     return spec is not None and spec.visibility is Visibility.PUBLIC
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from bot import messages
+from bot.commands.given import GivenFile
 from bot.commands.spec import CommandSpec, OptionSpec, Value
 from bot.localized import Localized
 
@@ -48,6 +49,10 @@ def read(spec: CommandSpec[P, Any], given: Mapping[str, Value]) -> P | tuple[Opt
 
 def _read_value(spec: OptionSpec, raw: Value) -> object:
     """Return the value in the option's type, or a Localized sentence that says why it cannot be."""
+    if issubclass(spec.kind, GivenFile) or isinstance(raw, GivenFile):
+        if isinstance(raw, GivenFile) and issubclass(spec.kind, GivenFile):
+            return raw
+        return messages.NOT_A_FILE.format(option=spec.name)
     if spec.kind is bool:
         if isinstance(raw, bool):
             return raw
