@@ -53,6 +53,35 @@ def test_stability_and_difficulty_are_those_that_fsrs_publishes() -> None:
     assert card.difficulty == pytest.approx(6.3574867, abs=1e-4)
 
 
+@pytest.mark.parametrize(
+    ("ratings", "state", "wait"),
+    [
+        ((A,), CardState.LEARNING, timedelta(minutes=1)),
+        ((H,), CardState.LEARNING, timedelta(minutes=5, seconds=30)),
+        ((G,), CardState.LEARNING, timedelta(minutes=10)),
+        ((E,), CardState.REVIEW, timedelta(days=8)),
+        ((G, G), CardState.REVIEW, timedelta(days=2)),
+        ((G, G, A), CardState.RELEARNING, timedelta(minutes=10)),
+        ((G, G, A, A), CardState.RELEARNING, timedelta(minutes=10)),
+        ((G, G, A, G), CardState.REVIEW, timedelta(days=1)),
+    ],
+    ids=lambda value: "".join(rating.name[0] for rating in value) if isinstance(value, tuple) else None,
+)
+def test_a_card_goes_through_the_steps_that_fsrs_publishes(
+    ratings: tuple[Rating, ...], state: CardState, wait: timedelta
+) -> None:
+    card, at = Card(due=START), START
+    for rating in ratings:
+        at = card.due
+        card = reviewed(card, a_review(rating, at), fuzzy=False)
+    assert (state, wait) == (card.state, card.due - at)
+
+
+def test_ten_easy_reviews_at_once_leave_the_least_difficulty() -> None:
+    card = replay((a_review(E, START + timedelta(microseconds=number)) for number in range(10)), START)
+    assert 1.0 == card.difficulty
+
+
 def test_a_review_dated_before_the_last_one_changes_nothing() -> None:
     card = reviewed(Card(due=START), a_review(G, START))
     assert reviewed(card, a_review(A, START - timedelta(seconds=1))) == card
@@ -70,7 +99,7 @@ MOMENTS = st.lists(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(MOMENTS)
 def test_any_reviews_keep_the_card_within_bounds_and_replay_to_the_very_same(
     steps: Sequence[tuple[Rating, int, int]],

@@ -1,15 +1,18 @@
 """Cards, their log and sittings, on both databases and in the fake."""
 
 import random
+from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier, Thread
 
+from bot.commands.remembering import remember
 from bot.commands.replaying import Replay, replay_all
 from bot.identity import Actor
 from bot.lexicon.model import EntryId
 from bot.ports import UnitOfWork, UnitOfWorkFactory
 from bot.quiz.memory import SEEDS, Card, CardState, HeldCard, Rating, Review, Sitting, Source, replay, reviewed
 from bot.storage.unit_of_work import Storage
+from tests.core.commands.conftest import make_world
 from tests.core.storage.people_and_quizzes import NOON, item, person
 
 AIKO, BEN = person("aiko"), person("ben")
@@ -61,6 +64,21 @@ def test_every_card_is_rebuilt_exactly_from_its_log(units: UnitOfWorkFactory) ->
         assert [replay(work.cards.reviews(AIKO, held.entry_id), held.added_at) for held in cards] == [
             held.card for held in cards
         ]
+
+
+def test_cards_are_rebuilt_exactly_from_reviews_that_came_doubled_and_out_of_order(units: UnitOfWorkFactory) -> None:
+    chance = random.Random(12)
+    services = replace(make_world().services, unit_of_work=units, new_random=lambda: chance)
+    words = [EntryId(f"w{number}") for number in range(10)]
+    with units() as work:
+        for number in range(200):
+            at = NOON + timedelta(days=number / 4, seconds=chance.uniform(-20 * 86400, 86400))
+            rating, key = chance.choice(list(Rating)), f"k{chance.randrange(160)}"
+            remember(services, work, AIKO, chance.choice(words), key=key, rating=rating, source=Source.QUIZ, at=at)
+        work.commit()
+    found = replay_all(units)
+    assert (0, 1, 10) == (found.differ, found.people, found.cards)
+    assert 50 < found.reviews < 160
 
 
 def test_a_replay_finds_the_cards_that_differ_from_their_log_and_puts_them_right(units: UnitOfWorkFactory) -> None:
