@@ -22,6 +22,7 @@ from bot.commands.settings import SETTINGS
 from bot.commands.share import SHARE
 from bot.commands.spec import CommandSpec
 from bot.commands.trainer import TRAINER
+from bot.commands.why import WHY
 from bot.commands.word import WORD
 from bot.commands.wotd import WOTD
 from bot.commands.wotd_buttons import BUTTONS as WOTD_BUTTONS
@@ -54,6 +55,7 @@ HIDDEN: tuple[CommandSpec[Any, Any], ...] = (
     SKIP,
     STOP,
     PRACTISE,
+    WHY,
     SAVE,
     UNSAVE,
     SHARE,

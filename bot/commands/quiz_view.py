@@ -6,6 +6,7 @@ from enum import StrEnum
 from bot.commands import actions
 from bot.commands.entry_view import short
 from bot.commands.spec import View
+from bot.commands.why import why_button
 from bot.lexicon.model import EntryId, Glossary
 from bot.localized import Localized
 from bot.quiz.model import Grade, Item, ItemKind, Option, Score, Session, SessionStatus, Verdict
@@ -130,7 +131,12 @@ def present(turn: Turn, view: View) -> Reply:
         blocks.append(Divider())
     blocks.extend(question_blocks(item, view))
     title = _TITLE.format(number=session.position + 1, total=len(session.items))
-    return Reply(title=plain(view.say(title)), blocks=tuple(blocks), buttons=_buttons(session, item, view), tone=tone)
+    return Reply(
+        title=plain(view.say(title)),
+        blocks=tuple(blocks),
+        buttons=(*_buttons(session, item, view), *_why(turn, view)),
+        tone=tone,
+    )
 
 
 def _what_happened(turn: Turn, view: View) -> list[Block]:
@@ -210,6 +216,10 @@ def _buttons(session: Session, item: Item, view: View) -> tuple[Button | InputBu
     )
 
 
+def _why(turn: Turn, view: View) -> tuple[Button, ...]:
+    return why_button(turn.answered.grade.rule, view) if turn.answered else ()
+
+
 def button_label(number: int, option: Option, view: View) -> str:
     """Return the label of an option's button: its number, and the option if it is short."""
     text = view.say(option.text)
@@ -235,6 +245,7 @@ def _ending(turn: Turn, session: Session, blocks: list[Block], view: View) -> Re
         buttons=(
             Button(view.say(_AGAIN), actions.build("quiz")),
             Button(view.say(_SCORES), actions.build("scores")),
+            *_why(turn, view),
         ),
         tone=_tone(turn),
     )

@@ -16,6 +16,7 @@ from bot.commands.quiz_view import (
     solution,
 )
 from bot.commands.spec import View
+from bot.commands.why import why_button
 from bot.lexicon.model import EntryId, Glossary
 from bot.localized import Localized
 from bot.quiz.memory import Rating, Sitting
@@ -209,6 +210,7 @@ def _answered(step: Step, sitting: Sitting, item: Item, rating: Rating, view: Vi
             Button(go_on, actions.build("review-next", sitting.id)),
             *others,
             Button(view.say(_SHOW), actions.build("show", item.entry_id)),
+            *why_button(step.grade.rule if step.grade else None, view),
         ),
         tone=Tone.WARNING if rating is Rating.AGAIN else Tone.SUCCESS,
     )

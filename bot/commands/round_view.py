@@ -6,6 +6,7 @@ from enum import StrEnum
 from bot.commands import actions
 from bot.commands.quiz_view import NO_ITEMS, NO_ITEMS_TITLE, VERDICTS, labelled, solution
 from bot.commands.spec import View
+from bot.commands.why import why_button
 from bot.localized import Localized
 from bot.posting import Reason
 from bot.quiz.model import AnswerRecord, Item, Phase, Session
@@ -239,7 +240,7 @@ def _mine(word: Word, view: View) -> Reply:
     return Reply(
         title=plain(view.say(_YOU_ANSWERED.format(answer=_given(word, view)))),
         blocks=tuple(blocks),
-        buttons=(Button(view.say(_OPEN), actions.build("show", item.entry_id)),),
+        buttons=(Button(view.say(_OPEN), actions.build("show", item.entry_id)), *why_button(record.rule, view)),
         tone=tone,
     )
 
