@@ -69,10 +69,14 @@ Numbers = dict[str, list[int]]
 
 
 class Index:
-    """The spellings of ``entries`` by surface, strict, loose and skeleton key, and those near a key."""
+    """The spellings of ``entries`` by surface, strict, loose and skeleton key, and those near a key.
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    What is a word ``beside`` them counts as one here too, where a slip of the finger is told from another word.
+    """
+
+    def __init__(self, entries: Sequence[Entry], beside: "Index | None" = None) -> None:
         self.entries = entries
+        self._beside = beside
         english = english_keys(entries)
         self.spellings = [
             spelling for position, entry in enumerate(entries) for spelling in _spellings(position, entry, english)
@@ -105,6 +109,16 @@ class Index:
         self._set_neighbours(texts)
         self.by_inflection = self._inflections()
 
+    def has_sound(self, loose: str) -> bool:
+        """Tell whether any spelling has this loose key."""
+        return loose in self.by_loose or (self._beside is not None and self._beside.has_sound(loose))
+
+    def known_english(self, words: Iterable[str]) -> list[str]:
+        """Return those of ``words`` that stand in an English equivalent."""
+        if self._beside is None:
+            return self.english.known(words)
+        return [word for word in words if self.english.known((word,)) or self._beside.known_english((word,))]
+
     def _describe(self) -> None:
         """Give every spelling its sounds, and search keys that only respell the reading that role."""
         sounds = zip(self.strict, keys.fold_all(keys.in_hepburn, self.strict.values()), strict=True)
@@ -135,7 +149,7 @@ class Index:
         # In one list, for most queries are one and the same in loose key, in letters and as an English word.
         self.near_letters = Neighbours((*self.by_latin, *self.english.keys()))
         self.near_surfaces = Neighbours(key for key in self.by_surface if not key.isascii())
-        self.trust = Trust(len(self.by_loose))
+        self.trust = Trust(len(self.by_loose) + (len(self._beside.by_loose) if self._beside else 0))
 
     def _inflections(self) -> Numbers:
         """Return the numbers of verbs and adjectives by the surface of each form that they inflect to."""

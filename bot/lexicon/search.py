@@ -5,6 +5,7 @@ and inflection seen through, and only then are slips of the finger considered.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import zip_longest
 
 from bot.lexicon import scale
@@ -29,12 +30,29 @@ _COMPLETIONS = 400
 """The same for completion, where a single letter is a query."""
 
 
-class Lookup:
-    """The search over one glossary: built once, then only read; any number of threads may share it."""
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """One glossary, made ready to be searched."""
 
-    def __init__(self, glossary: Glossary) -> None:
-        self._index = Index(glossary.entries)
-        self._completion = Completion(self._index)
+    index: Index
+    completion: Completion
+
+
+_Laid = tuple[tuple[Board, _Layer], ...]
+"""A board for each layer, for one query."""
+
+
+class Lookup:
+    """The search over one glossary, or over one laid ``over`` another: built once, then only read.
+
+    Any number of threads may share it. Of two layers both are searched and what they offer is ranked together; what is
+    equally good comes first from the upper one. The lower layer is not changed by the upper.
+    """
+
+    def __init__(self, glossary: Glossary, over: "Lookup | None" = None) -> None:
+        below: tuple[_Layer, ...] = over.layers if over else ()
+        index = Index(glossary.entries, beside=below[-1].index if below else None)
+        self.layers: tuple[_Layer, ...] = (*below, _Layer(index, Completion(index)))
 
     def find(self, text: str, limit: int = 5) -> LookupResult:
         """Return the entries that ``text`` means, with at most ``limit`` matches and suggestions together.
@@ -45,23 +63,31 @@ class Lookup:
 
     def _find(self, typed: str, limit: int, *, may_ask: bool) -> LookupResult:
         query = Query(clean(typed, MAX_QUERY))
-        board = Board(self._index.entries, typed, is_latin=query.is_latin)
+        laid = self._lay(query, typed)
         if query.surface:
-            offer_same(query, board, self._index)
-            if board.best < scale.GOOD:
+            for board, layer in laid:
+                offer_same(query, board, layer.index)
+            if _best(laid) < scale.GOOD:
                 asked = self._asked(query, limit) if may_ask else None
                 if asked:
                     return asked
-                offer_uninflected(query, board, self._index)
-                if query.words and board.best < scale.SURE:
-                    offer_derived(query, board, self._index)
-            self._completion.offer(query, board, _BEGINNINGS)
-            is_word = self._completion.offer_compounds(query, board, self._index)
-            if board.best < scale.GOOD:
-                offer_slips(query, board, self._index, is_word=is_word)
-            if query.has_kanji and board.best < scale.SURE:
-                offer_contained(query, board, self._index)
-        ranked = board.ranked(limit)
+                for board, layer in laid:
+                    offer_uninflected(query, board, layer.index)
+                if query.words and _best(laid) < scale.SURE:
+                    for board, layer in laid:
+                        offer_derived(query, board, layer.index)
+            is_word = False
+            for board, layer in laid:
+                layer.completion.offer(query, board, _BEGINNINGS)
+                is_word |= layer.completion.offer_compounds(query, board, layer.index)
+            if _best(laid) < scale.GOOD:
+                for board, layer in laid:
+                    _level(laid)
+                    offer_slips(query, board, layer.index, is_word=is_word)
+            if query.has_kanji and _best(laid) < scale.SURE:
+                for board, layer in laid:
+                    offer_contained(query, board, layer.index)
+        ranked = _ranked(laid, limit)
         if not ranked:
             return LookupResult(query.text, Outcome.NONE)
         least = max(scale.SURE, ranked[0].score - scale.NEAR)
@@ -70,6 +96,9 @@ class Lookup:
             count += 1
         outcome = Outcome.MATCH if count else Outcome.SUGGEST
         return LookupResult(query.text, outcome, tuple(ranked[:count]), tuple(ranked[count:]))
+
+    def _lay(self, query: Query, typed: str) -> _Laid:
+        return tuple([(Board(layer.index.entries, typed, is_latin=query.is_latin), layer) for layer in self.layers])
 
     def _asked(self, query: Query, limit: int) -> LookupResult | None:
         """Return the answer to a question as to the words in it alone, if any is known: what does kokyaku mean.
@@ -96,13 +125,37 @@ class Lookup:
         """Return the entries that ``text`` may be the beginning of, best first."""
         typed = text[:MAX_QUERY]
         query = Query(clean(typed, MAX_QUERY))
-        board = Board(self._index.entries, typed, is_latin=query.is_latin)
+        laid = self._lay(query, typed)
         if query.surface:
-            offer_same(query, board, self._index)
-            self._completion.offer(query, board, _COMPLETIONS)
-            if not board.best:
-                offer_slips(query, board, self._index)
-        return tuple(board.ranked(limit))
+            for board, layer in laid:
+                offer_same(query, board, layer.index)
+                layer.completion.offer(query, board, _COMPLETIONS)
+            if not _best(laid):
+                for board, layer in laid:
+                    _level(laid)
+                    offer_slips(query, board, layer.index)
+        return tuple(_ranked(laid, limit))
+
+
+def _best(laid: _Laid) -> float:
+    """Return the highest score offered on any board."""
+    return laid[0][0].best if len(laid) == 1 else max([board.best for board, _ in laid])
+
+
+def _level(laid: _Laid) -> None:
+    """Let every board know the highest score of all: a slip is looked for where nothing better is known of anywhere."""
+    if len(laid) > 1:
+        best = _best(laid)
+        for board, _ in laid:
+            board.best = best
+
+
+def _ranked(laid: _Laid, limit: int) -> list[Match]:
+    """Return the ``limit`` best of all boards, of two equally good ones that of the upper layer first."""
+    if len(laid) == 1:
+        return laid[0][0].ranked(limit)
+    matches = [match for board, _ in reversed(laid) for match in board.ranked(limit)]
+    return sorted(matches, key=lambda match: -match.score)[:limit]
 
 
 def _unique(matches: Iterable[Match]) -> list[Match]:

@@ -90,7 +90,7 @@ def _offer_near(
     found = False
     is_latin = query.is_latin
     typed = len(query.loose if is_latin else query.surface)
-    has_sound_alike = query.loose in index.by_loose  # a word that differs in length alone is as likely as any slip
+    has_sound_alike = index.has_sound(query.loose)  # a word that differs in length alone is as likely as any slip
     for text, edits in near.items():
         score = scale.SLIP - 100 * edits / max(len(key), len(text))
         if score < scale.FLOOR:
@@ -156,12 +156,12 @@ def _offer_english(query: Query, edits: int, near: _Near, board: Board, index: I
     words, english = query.words, index.english
     joined = "".join(words)
     length = len(joined)
-    known = english.known(words)
+    known = index.known_english(words)
     keys = near.letters(joined) if length > SHORT else {}
     most = scale.SLIP
     if len(known) == len(words):
         most = scale.OTHER_WORD  # not misspelt, or only by chance
-    elif keys and len(words) == 1 and len(english.known(keys)) > 1:
+    elif keys and len(words) == 1 and len(index.known_english(keys)) > 1:
         most = scale.UNSURE_SLIP  # contract or contact: contrct is as near to both
     if edits == 1 and (known or keys or len(words) > 1):
         sharing = english.sharing(words, near.letters)
