@@ -19,6 +19,7 @@ from adapters import console_text
 from adapters.console_files import folder_of, kept
 from adapters.text_options import MAX_INPUT, read_options
 from bot.commands.catalog import COMMANDS, VISIBLE
+from bot.commands.given import GivenPerson
 from bot.commands.spec import Invocation, Suggester, Value, View
 from bot.commands.study_settings import zones_like
 from bot.engine import Engine
@@ -120,6 +121,10 @@ def person(name: str) -> Actor:
     return Actor(platform=PLATFORM, workspace="local", user_id=name.casefold(), display_name=name, is_manager=True)
 
 
+def _whom(name: str) -> GivenPerson:
+    return GivenPerson(person(name).user_id, name)
+
+
 class Console:
     """One person's conversation with the engine."""
 
@@ -180,7 +185,7 @@ class Console:
             button = console_text.named(self._last).get(name.lower()) if self._last else None
             if button:
                 return self._press(button.action)
-            return self.invoke(name.lower(), read_options(spec, rest) if spec and not spec.hidden else {})
+            return self.invoke(name.lower(), read_options(spec, rest, _whom) if spec and not spec.hidden else {})
         buttons = console_text.choices(self._last) if self._last else ()
         if line.isdecimal() and len(line) <= 2 and buttons:
             number = int(line)

@@ -4,16 +4,32 @@ Full-width colons and spaces count as ASCII ones, because an input method leaves
 no greedy option, a loose word goes to the first option it can be a value of: ``/quiz 10 callcenter``.
 """
 
+from collections.abc import Callable
 from typing import Any
 
+from bot.commands.given import GivenPerson
 from bot.commands.spec import CommandSpec, OptionSpec, Suggester, Value
 
 MAX_INPUT = 5_000
 """Characters of input that are read at all: more than any option takes, so that what is too long is refused, not cut."""
 
 
-def read_options(spec: CommandSpec[Any, Any], text: str) -> dict[str, Value]:
-    """Return option values in ``text`` by name; what fits nowhere is returned under its own name, to be refused."""
+def read_options(
+    spec: CommandSpec[Any, Any], text: str, whom: Callable[[str], GivenPerson] | None = None
+) -> dict[str, Value]:
+    """Return option values in ``text`` by name; what fits nowhere is returned under its own name, to be refused.
+
+    ``whom`` tells who is meant by a name, where there are no mentions.
+    """
+    values = _read(spec, text)
+    for each in spec.options:
+        name = values.get(each.name)
+        if whom and issubclass(each.kind, GivenPerson) and isinstance(name, str):
+            values[each.name] = whom(name.removeprefix("@"))
+    return values
+
+
+def _read(spec: CommandSpec[Any, Any], text: str) -> dict[str, Value]:
     named = {each.name: each for each in spec.options}
     greedy = next((each for each in spec.options if each.greedy), None)
     values: dict[str, Value] = {}
@@ -39,6 +55,6 @@ def _could_be(spec: OptionSpec, word: str) -> bool:
         return word.lower() in spec.choices
     if spec.kind is bool:
         return word.lower() in {"on", "off"}
-    if spec.suggester is Suggester.TERM:
+    if spec.suggester is Suggester.TERM or issubclass(spec.kind, GivenPerson):
         return True
     return issubclass(spec.kind, int) and word.isdecimal()

@@ -34,6 +34,10 @@ NOT_A_FILE = Localized(
     "“{option}” is a file: attach one.",
     "「{option}」にはファイルを付けてください。",
 )
+NOT_A_PERSON = Localized(
+    "“{option}” is somebody in this workspace: type @ and choose them.",
+    "「{option}」には、@ を入力してこのワークスペースの人を選んでください。",
+)
 NOT_A_NUMBER = Localized(
     "“{option}” is a number from {minimum} to {maximum}.",
     "「{option}」は{minimum}から{maximum}までの数字です。",

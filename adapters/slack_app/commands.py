@@ -7,11 +7,12 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from adapters.slack_app.claims import key_of
 from adapters.slack_app.desk import Desk
-from adapters.slack_app.incoming import from_command
+from adapters.slack_app.incoming import Caller, from_command
 from adapters.slack_app.mending import Listener, mended
-from adapters.slack_app.wire import Json, typed
+from adapters.slack_app.wire import Json, mentioned, typed, without_mentions
 from adapters.text_options import read_options
 from bot.commands.catalog import COMMANDS, VISIBLE
+from bot.commands.given import GivenPerson
 from bot.commands.spec import CommandSpec, Value
 
 
@@ -29,10 +30,21 @@ def register(app: AsyncApp, desk: Desk, prefix: str) -> None:
 
 def _listener(desk: Desk, spec: CommandSpec[Any, Any]) -> Listener:
     async def on_command(ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
-        options = read_options(spec, typed(str(body.get("text") or "")))
+        raw = str(body.get("text") or "")
+        person = next((each.name for each in spec.options if issubclass(each.kind, GivenPerson)), None)
+        told = mentioned(raw) if person else None
+        options = read_options(spec, typed(without_mentions(raw) if told else raw))
+        if person and told:
+            options[person] = await _person(desk, from_command(body, context), *told)
         await _answer(desk, ack, body, context, spec.name, options)
 
     return on_command
+
+
+async def _person(desk: Desk, caller: Caller, user: str, name: str) -> GivenPerson:
+    """Return the person, with the name that Slack has for them if the mention came without."""
+    known = name or (await desk.people.profile(caller.team, user, caller.token)).name
+    return GivenPerson(user, known or user)
 
 
 def _unknown(desk: Desk, prefix: str) -> Listener:

@@ -10,6 +10,7 @@ from adapters.slack_app.oauth import CALLBACK_PATH, SCOPES
 from adapters.slack_app.server import EVENTS_PATH
 from adapters.slack_app.wire import Json, cut
 from bot.commands.catalog import VISIBLE
+from bot.commands.given import GivenPerson
 from bot.commands.spec import CommandSpec
 from bot.errors import ConfigError
 from bot.localized import Localized
@@ -73,7 +74,9 @@ def _command(spec: CommandSpec[Any, Any], prefix: str, address: str | None) -> J
         raise ConfigError(
             f"NARUHAYA_SLACK_COMMAND_PREFIX makes the command {name}: Slack takes {_MAX_COMMAND} lower-case letters."
         )
-    command: Json = {"command": name, "description": _both(spec.summary), "should_escape": False}
+    # Only then does Slack say whom a name stands for; everywhere else names and links are to come as they were typed.
+    escapes = any(issubclass(each.kind, GivenPerson) for each in spec.options)
+    command: Json = {"command": name, "description": _both(spec.summary), "should_escape": escapes}
     hint = spec.usage.partition(" ")[2]
     if hint:
         command["usage_hint"] = hint

@@ -9,7 +9,7 @@ Json = dict[str, Any]
 """An object of Slack's, as its libraries hand it over."""
 
 _TOKEN = re.compile(r"<([^<>]{1,3000})>")
-_MENTION = re.compile(r"<@[UWB][A-Z0-9]{1,30}(?:\|[^<>]{0,200})?>")
+_MENTION = re.compile(r"<@([UWB][A-Z0-9]{1,30})(?:\|([^<>]{0,200}))?>")
 
 
 def escaped(text: str) -> str:
@@ -46,6 +46,12 @@ def html_decoded(text: str) -> str:
 def without_mentions(text: str) -> str:
     """Return raw mrkdwn without the people it mentions."""
     return _MENTION.sub(" ", text)
+
+
+def mentioned(text: str) -> tuple[str, str] | None:
+    """Return id and name of the first person whom raw mrkdwn mentions; the name is empty where Slack leaves it out."""
+    found = _MENTION.search(text)
+    return (found[1], html_decoded(found[2] or "")) if found else None
 
 
 def _shown(found: re.Match[str]) -> str:

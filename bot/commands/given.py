@@ -1,4 +1,4 @@
-"""A file that a person gives to a command."""
+"""What a person gives to a command beside words, numbers and switches: a file, or somebody else's name."""
 
 from dataclasses import dataclass
 
@@ -12,3 +12,11 @@ class GivenFile:
 
     name: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class GivenPerson:
+    """Somebody of the same workspace: the platform's id, and what they are called there just now."""
+
+    user_id: str
+    name: str

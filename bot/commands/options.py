@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from bot import messages
-from bot.commands.given import GivenFile
+from bot.commands.given import GivenFile, GivenPerson
 from bot.commands.spec import CommandSpec, OptionSpec, Value
 from bot.localized import Localized
 
@@ -53,6 +53,10 @@ def _read_value(spec: OptionSpec, raw: Value) -> object:
         if isinstance(raw, GivenFile) and issubclass(spec.kind, GivenFile):
             return raw
         return messages.NOT_A_FILE.format(option=spec.name)
+    if issubclass(spec.kind, GivenPerson) or isinstance(raw, GivenPerson):
+        if isinstance(raw, GivenPerson) and issubclass(spec.kind, GivenPerson):
+            return raw
+        return messages.NOT_A_PERSON.format(option=spec.name)
     if spec.kind is bool:
         if isinstance(raw, bool):
             return raw

@@ -16,7 +16,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from bot.commands.given import GivenFile
+from bot.commands.given import GivenFile, GivenPerson
 from bot.identity import Actor, Place, Role
 from bot.localized import Locale, Localized
 from bot.posting import Reason
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 P = TypeVar("P")
 R = TypeVar("R")
 
-Value = str | int | bool | GivenFile
+Value = str | int | bool | GivenFile | GivenPerson
 _NAME = re.compile(r"[a-z][a-z-]{0,31}")
 _NAME_JA = re.compile(r"[ぁ-ゖァ-ヺー㐀-鿿々]{1,32}")
 _MAX_DESCRIPTION = 100
@@ -111,11 +111,11 @@ def option(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OptionSpec:
-    """One option as the adapters see it; ``kind`` is str, int, bool, a StrEnum or GivenFile."""
+    """One option as the adapters see it; ``kind`` is str, int, bool, a StrEnum, GivenFile or GivenPerson."""
 
     name: str
     name_ja: str
-    kind: type[str] | type[int] | type[GivenFile]
+    kind: type[str] | type[int] | type[GivenFile] | type[GivenPerson]
     description: Localized
     required: bool
     minimum: int | None
@@ -237,12 +237,12 @@ def _option_spec(field: "dataclasses.Field[Any]", hint: Any) -> OptionSpec:
     )
 
 
-def _plain_type(hint: Any) -> type[str] | type[int] | type[GivenFile]:
+def _plain_type(hint: Any) -> type[str] | type[int] | type[GivenFile] | type[GivenPerson]:
     """Return the type of an option, with a ``| None`` taken off."""
     if isinstance(hint, types.UnionType) or typing.get_origin(hint) is typing.Union:
         hint = next(part for part in typing.get_args(hint) if part is not type(None))
-    if not isinstance(hint, type) or not issubclass(hint, str | int | bool | GivenFile):
-        raise TypeError(f"an option is str, int, bool, a StrEnum or a GivenFile, not {hint}")
+    if not isinstance(hint, type) or not issubclass(hint, str | int | bool | GivenFile | GivenPerson):
+        raise TypeError(f"an option is str, int, bool, a StrEnum, a GivenFile or a GivenPerson, not {hint}")
     return hint
 
 

@@ -1,7 +1,21 @@
+from dataclasses import dataclass
+from enum import StrEnum
+
 import pytest
 
 from adapters.text_options import MAX_INPUT, read_options
 from bot.commands.catalog import COMMANDS
+from bot.commands.given import GivenPerson
+from bot.commands.options import read
+from bot.commands.spec import CommandSpec, option
+from bot.reply import Reply
+from tests.factories import both
+
+
+class Pair(StrEnum):
+    RED = "red"
+    WHITE = "white"
+
 
 CASES = {
     "all text goes to the greedy option": ("define", "call tracking system", {"term": "call tracking system"}),
@@ -22,6 +36,31 @@ CASES = {
 @pytest.mark.parametrize(("command", "text", "expected"), CASES.values(), ids=CASES)
 def test_text_becomes_options(command: str, text: str, expected: dict[str, str]) -> None:
     assert expected == read_options(COMMANDS[command], text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Params:
+    pair: Pair = option(both("pair"), default=Pair.RED)
+    whom: GivenPerson | None = option(both("whom"), default=None)
+
+
+SPEC = CommandSpec(
+    name="pair", summary=both("pair"), params=Params, handler=lambda *_: None, presenter=lambda *_: Reply(title=())
+)
+
+
+@pytest.mark.parametrize("text", ["white Aiko", "@Aiko white", "whom:Aiko pair:white"])
+def test_a_name_is_a_person_where_there_are_no_mentions(text: str) -> None:
+    aiko = GivenPerson("aiko", "Aiko")
+
+    assert {"pair": "white", "whom": aiko} == read_options(SPEC, text, lambda name: GivenPerson(name.lower(), name))
+
+
+def test_a_name_that_no_platform_vouches_for_is_nobody() -> None:
+    faults = read(SPEC, read_options(SPEC, "@Aiko"))
+
+    assert isinstance(faults, tuple)
+    assert "type @ and choose them" in faults[0].problem.en
 
 
 def test_input_beyond_any_option_s_length_is_not_read() -> None:
