@@ -7,8 +7,9 @@ from types import TracebackType
 from typing import Self
 
 from bot.identity import Actor, Place
+from bot.installation_rows import Installation
 from bot.lexicon.model import EntryId
-from bot.ports import Installation, Preferences
+from bot.ports import Preferences
 from bot.quiz.model import AnswerRecord, Item, Phase, Player, Session, SessionId, SessionMode, SessionStatus
 from tests.fake_daily import FakeDaily, Schedules
 from tests.fake_log import FakeLog

@@ -9,7 +9,7 @@ from typing import Protocol
 from adapters.platform import Core
 from adapters.slack_app.expiring import Expiring
 from adapters.slack_app.sealing import Sealer, Tokens
-from bot.ports import Installation
+from bot.installation_rows import Installation
 
 _log = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import CursorResult, Delete, delete, select, update
 from sqlalchemy.orm import Session as Connection
 
-from bot.ports import Installation
+from bot.installation_rows import Installation
 from bot.storage.tables import DeliveryRow, InstallationRow, OAuthStateRow
 from bot.storage.upsert import insert
 

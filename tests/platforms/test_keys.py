@@ -9,7 +9,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from adapters.slack_app.sealing import Sealer, Tokens
-from bot.ports import Installation
+from bot.installation_rows import Installation
 from bot.storage.unit_of_work import open_storage
 from tests.core.storage.people_and_quizzes import NOON
 from tests.platforms.conftest import Run

@@ -8,7 +8,8 @@ from threading import Barrier
 
 import pytest
 
-from bot.ports import Installation, UnitOfWorkFactory
+from bot.installation_rows import Installation
+from bot.ports import UnitOfWorkFactory
 from bot.storage.unit_of_work import Storage, open_storage
 from tests.core.storage.people_and_quizzes import NOON
 
