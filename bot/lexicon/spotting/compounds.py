@@ -39,6 +39,7 @@ _LONGEST_LOANWORD = 14
 _CANNOT_BEGIN = frozenset("ーッンァィゥェォャュョヮ")
 _CANNOT_END = frozenset("ッ")
 _KANJI_ONLY = re.compile(f"[{KANJI}]+")
+_KATAKANA_ONLY = re.compile(f"[{KATAKANA}]+")
 _OWNS_SUFFIX = re.compile(f"(?:[{KATAKANA}{LATIN}0-9]|[0-9{''.join(everyday.NUMERALS)}]か)$")
 
 
@@ -56,23 +57,27 @@ class Piece(NamedTuple):
 
 
 class Compounds:
-    """Knows the words that terms are joined to: everyday ones, and the glossary's own ``spellings``."""
+    """Knows the words that terms are joined to: everyday ones, the glossary's own ``spellings``, and those ``over``."""
 
-    def __init__(self, spellings: Iterable[str]) -> None:
+    def __init__(self, spellings: Iterable[str], over: "Compounds | None" = None) -> None:
         self._spellings = frozenset(spellings)
+        self._over = over
         # Offices repeat themselves: most runs of a message were in one before.
         self._cut = lru_cache(_REMEMBERED)(self._cut_kanji)
         self._borders = lru_cache(_REMEMBERED)(self._borders_of)
 
     @cached_property
-    def _kanji_words(self) -> frozenset[str]:
+    def kanji_words(self) -> frozenset[str]:
         """Everyday words, without those that are a term, or one and something else: 契約書 where 契約 is a term."""
+        words = self._over.kanji_words if self._over else everyday.NEIGHBOURS
         terms = {text for text in self._spellings if len(text) > 1 and _KANJI_ONLY.fullmatch(text)}
-        return frozenset(word for word in everyday.NEIGHBOURS if not any(part in terms for part in _parts(word)))
+        return frozenset(word for word in words if not any(part in terms for part in _parts(word))) if terms else words
 
     @cached_property
-    def _loanwords(self) -> frozenset[str]:
-        return everyday.KATAKANA_NEIGHBOURS | self._spellings
+    def loanwords(self) -> frozenset[str]:
+        """Everyday words in katakana, and the terms that are."""
+        words = self._over.loanwords if self._over else everyday.KATAKANA_NEIGHBOURS
+        return words | {text for text in self._spellings if _KATAKANA_ONLY.fullmatch(text)}
 
     def in_kanji(self, run: str, pieces: Sequence[Piece], before: str, after: str) -> frozenset[Piece]:
         """Return those of ``pieces`` that are part of a cheapest cut of ``run``, a whole run of kanji.
@@ -105,7 +110,7 @@ class Compounds:
 
     def _everyday_steps(self, run: str) -> list[list[tuple[int, int]]]:
         """Return, for every place in ``run``, the ends of what may begin there and what each costs."""
-        words = self._kanji_words
+        words = self.kanji_words
         size = len(run)
         steps: list[list[tuple[int, int]]] = []
         for start in range(size):
@@ -144,7 +149,7 @@ class Compounds:
             (start, end)
             for start in range(size)
             for end in range(start + 1, min(start + _LONGEST_LOANWORD, size) + 1)
-            if run[start:end] in self._loanwords
+            if run[start:end] in self.loanwords
         ]
         words_end, words_begin = {0}, {size}
         for start, end in words:

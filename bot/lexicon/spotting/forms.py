@@ -82,6 +82,8 @@ _MOST_LONG_A = 3
 _SHORTEST_WITHOUT_LONG_A = 4
 """Signs of a form without ー that may be part of a compound: ユーザ登録, but no メンタ in メンタリスト."""
 _OKURIGANA = re.compile(f"(?<=[{KANJI}])([{HIRAGANA}]{{1,3}})(?=[{KANJI}]|$)")
+_MOST_OKURIGANA = 4
+"""Places with okurigana up to which forms without it are thought of: their number doubles and more with each."""
 _VERB_LIKE = re.compile(f"[{KANJI}][{HIRAGANA}]{{0,2}}[うくぐすつぬぶむる]$")
 _POLITE = {"お": "御", "ご": "御", "御": "おご"}
 
@@ -151,7 +153,7 @@ def _with_less_okurigana(written: str, *, last: bool, inflects: bool = False) ->
     What may be left out is from 送り仮名の付け方 (内閣告示, 1973) and from use. A word that ``inflects`` keeps its ending.
     """
     runs = list(_OKURIGANA.finditer(written))
-    if not runs or len(_KANJI.findall(written)) < 2 or "の" in written:
+    if not 0 < len(runs) <= _MOST_OKURIGANA or len(_KANJI.findall(written)) < 2 or "の" in written:
         return
     choices = [[run[1][left:] for left in range(len(run[1]) + 1)] for run in runs]
     ends_in_kana = runs[-1].end() == len(written)
@@ -170,7 +172,7 @@ def _with_less_okurigana(written: str, *, last: bool, inflects: bool = False) ->
 def _partly_in_kana(written: str, reading: str) -> Iterator[str]:
     """Yield the forms with one run of kanji as kana: 問いあわせ."""
     runs = _KANJI_RUN.split(written)
-    if len(runs) < 5:
+    if not 5 <= len(runs) <= 2 * _MOST_OKURIGANA + 1:
         return
     pattern = "".join("(.+?)" if place % 2 else re.escape(run) for place, run in enumerate(runs))
     found = re.fullmatch(pattern, reading)

@@ -1,6 +1,7 @@
 """Whose a form is when several entries have it: CS is customer support beside カスタマーサポート.
 
-Where the message does not tell, it is that of the first listed; but an abbreviation of several terms is nobody's.
+Where the message does not tell, it is that of the first listed; but an abbreviation of several terms is nobody's. A
+form of two glossaries, one laid over the other, is that of the upper one.
 """
 
 from collections.abc import Sequence, Set
@@ -15,9 +16,13 @@ _SAME_FIELD = 1
 
 
 class Owners:
-    """Chooses among entries in view of one message: its folded ``text``, and the entries that are surely in it."""
+    """Chooses among entries in view of one message: its folded ``text``, and the entries that are surely in it.
 
-    def __init__(self, entries: Sequence[Entry], text: str, sure: Set[int]) -> None:
+    The entries from ``upper`` on are of the glossary that is laid over the others.
+    """
+
+    def __init__(self, entries: Sequence[Entry], text: str, sure: Set[int], upper: int) -> None:
+        self._upper = upper
         self._entries = entries
         self._text = text
         self._sure = sure
@@ -43,13 +48,14 @@ class Owners:
         best = min(meant, key=self._rank, default=None)
         if best and best.standing is Standing.ABBREVIATION:
             nearness = self._nearness(best)
-            alike = sum(form.standing is best.standing and self._nearness(form) == nearness for form in meant)
+            rivals = [form for form in meant if (form.position >= self._upper) == (best.position >= self._upper)]
+            alike = sum(form.standing is best.standing and self._nearness(form) == nearness for form in rivals)
             if alike > 1 and nearness < _LINKED:
                 return None
         return best
 
-    def _rank(self, form: Form) -> tuple[int, int, int]:
-        return form.standing, -self._nearness(form), form.position
+    def _rank(self, form: Form) -> tuple[int, bool, int, int]:
+        return form.standing, form.position < self._upper, -self._nearness(form), form.position
 
     def _nearness(self, form: Form) -> int:
         entry = self._entries[form.position]

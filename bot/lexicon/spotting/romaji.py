@@ -49,17 +49,26 @@ class Heard(NamedTuple):
     positions: tuple[int, ...]
 
 
-class _Word(NamedTuple):
+class Word(NamedTuple):
+    """A word in Latin letters that can be read as romaji, with its loose key."""
+
     start: int
     end: int
     key: str
 
 
-class RomajiTerms:
-    """Finds the readings of ``entries`` in Latin letters."""
+def words_of(text: str) -> list[Word]:
+    """Return the words of folded ``text`` that can be read as romaji."""
+    spans = [found.span() for found in _WORD.finditer(text) if sounds_japanese(found[0])]
+    loose = keys.fold_all(keys.loose_key, (text[start:end] for start, end in spans))
+    return [Word(start, end, key) for (start, end), key in zip(spans, loose, strict=True)]
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        named = [(position, text) for position, entry in enumerate(entries) for text in _sounds_of(entry)]
+
+class RomajiTerms:
+    """Finds the readings of ``entries``, whose places are counted from ``first`` on, in Latin letters."""
+
+    def __init__(self, entries: Sequence[Entry], first: int = 0) -> None:
+        named = [(position, text) for position, entry in enumerate(entries, first) for text in _sounds_of(entry)]
         strict = keys.fold_all(keys.strict_key, (text for _, text in named))
         loose = keys.fold_all(keys.loosen, strict)
         self._by_loose: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
@@ -67,20 +76,13 @@ class RomajiTerms:
             self._by_loose[key].append((position, sounds))
         self._beginnings = {beginning for key in self._by_loose for beginning in accumulate(key)}
 
-    def find(self, passage: Passage) -> Iterator[Heard]:
-        """Yield the terms heard, overlapping ones included."""
-        words = self._words(passage.text)
+    def find(self, passage: Passage, words: Sequence[Word]) -> Iterator[Heard]:
+        """Yield the terms heard in ``words``, the passage's own, overlapping ones included."""
         for first, word in enumerate(words):
             if word.key in self._beginnings:
                 yield from self._from(words, first, passage)
 
-    @staticmethod
-    def _words(text: str) -> list[_Word]:
-        spans = [found.span() for found in _WORD.finditer(text) if sounds_japanese(found[0])]
-        loose = keys.fold_all(keys.loose_key, (text[start:end] for start, end in spans))
-        return [_Word(start, end, key) for (start, end), key in zip(spans, loose, strict=True)]
-
-    def _from(self, words: list[_Word], first: int, passage: Passage) -> Iterator[Heard]:
+    def _from(self, words: Sequence[Word], first: int, passage: Passage) -> Iterator[Heard]:
         start, key = words[first].start, ""
         for number in range(first, min(first + _MOST_WORDS, len(words))):
             word = words[number]
@@ -97,7 +99,7 @@ class RomajiTerms:
                 return
 
     @staticmethod
-    def _continues(text: str, start: int, end: int, word: _Word) -> bool:
+    def _continues(text: str, start: int, end: int, word: Word) -> bool:
         """Tell whether ``word`` may be the next part of the term that began at ``start`` and goes on until ``end``."""
         between = text[end : word.start]
         is_particle = word.end - word.start < _SHORTEST_PART and text[word.end : word.end + 1] != "-"
@@ -120,7 +122,7 @@ def _sounds_of(entry: Entry) -> Iterator[str]:
         text.replace("・", "").replace(" ", "") for text in (*entry.variants, *entry.abbreviations, *entry.search_keys)
     ]
     kana = dict.fromkeys((entry.kana, *filter(is_kana, (*entry.variants, *entry.abbreviations, *respellings(entry)))))
-    yield from kana
+    yield from filter(None, kana)
     said = keys.fold_all(keys.loose_key, kana)
     yield from (text for text in spelt if is_latin(text) and _spells_out(text.lower(), said))
 
