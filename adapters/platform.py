@@ -1,22 +1,25 @@
 """What the runner asks of a chat platform, and what it gives to it."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Protocol
 
+from adapters import forms
+from adapters.forms import Forms
 from adapters.health import Metrics
 from adapters.worker import Worker
 from bot.clock import Clock
 from bot.commands import actions
 from bot.commands.catalog import COMMANDS
-from bot.commands.spec import Invocation
+from bot.commands.spec import Invocation, Value
 from bot.engine import Engine
 from bot.identity import Actor, Place
 from bot.localized import Locale
 from bot.posting import Outcome, Post
-from bot.reply import Reply
+from bot.reply import FormButton, Reply
 
 LOOKUPS = frozenset({"define", "compare", "word", "help", "show", "contrast"})
 """Commands that look things up in memory and change nothing: done sooner than handed to a thread and back."""
@@ -69,6 +72,10 @@ class Core:
     metrics: Metrics
     clock: Clock
     salt: bytes = field(default_factory=lambda: secrets.token_bytes(16))
+    forms: Forms = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "forms", Forms(self.clock.now))
 
     def now(self) -> datetime:
         """Return this moment in UTC."""
@@ -81,7 +88,9 @@ class Core:
         self.metrics.invocations.labels(invocation.place.platform, name).inc()
         if self.is_quick(name):
             return self.engine.handle(invocation)
-        return await self.worker.call(self.engine.handle, invocation)
+        reply = await self.worker.call(self.engine.handle, invocation)
+        self.forms.keep(invocation.place.tenant, reply)
+        return reply
 
     async def press(
         self,
@@ -91,9 +100,11 @@ class Core:
         place: Place,
         locale: Locale,
         text: str | None = None,
+        fields: Mapping[str, Value] | None = None,
+        form: FormButton | None = None,
         at: datetime | None = None,
     ) -> Reply:
-        """Return the reply to a button, ``text`` being the line typed for it.
+        """Return the reply to a button: ``text`` is the line typed for it, ``fields`` what ``form`` was filled with.
 
         ``at`` is the platform's own word for when it happened: however late it reaches us, it counts from then.
         """
@@ -106,8 +117,30 @@ class Core:
             locale=locale,
             received_at=min(at, self.now()) if at else self.now(),
             text=text,
+            fields=fields,
         )
-        return pressed() if self.is_quick(actions.parse(action)[0]) else await self.worker.call(pressed)
+        if self.is_quick(actions.parse(action)[0]):
+            return pressed()
+        reply = await self.worker.call(pressed)
+        if fields is not None:
+            chosen = await self.worker.call(self.engine.preferences, actor)
+            return self.refuse_form(reply, action, fields, form, place, chosen.locale or locale)
+        self.forms.keep(place.tenant, reply)
+        return reply
+
+    def refuse_form(
+        self,
+        refusal: Reply,
+        action: str,
+        fields: Mapping[str, Value],
+        form: FormButton | None,
+        place: Place,
+        locale: Locale,
+    ) -> Reply:
+        """Return ``refusal`` with the form offered again as it was filled in."""
+        again = forms.offered_again(refusal, action, fields, form, locale)
+        self.forms.keep(place.tenant, again)
+        return again
 
     def is_quick(self, command: str) -> bool:
         """Return whether the answer waits for nobody: a person's preferences may be on another machine."""

@@ -39,6 +39,7 @@ class Poster:
         self._closing = asyncio.Event()
         self._again = asyncio.Event()
         self._sending: set[asyncio.Task[None]] = set()
+        self._under_way: set[tuple[str, str]] = set()
         self._trouble = False
         self._beat: datetime | None = None
 
@@ -84,12 +85,15 @@ class Poster:
             if not sender.is_ready or len(self._sending) >= _MOST_AT_ONCE:
                 continue
             for post in await call(self._core.engine.take_posts, sender.name, self._core.now()):
+                if (post.place.tenant, post.key) in self._under_way:
+                    continue  # its lease ended early because the wall clock jumped; it is on its way
                 task = asyncio.create_task(self._send(sender, post), name=f"post {sender.name}")
                 self._sending.add(task)
                 task.add_done_callback(self._sent)
         return self._seconds_until(following)
 
     async def _send(self, sender: Platform, post: Post) -> None:
+        self._core.forms.keep(post.place.tenant, post.reply)
         try:
             outcome = await sender.post(post)
         except Exception:

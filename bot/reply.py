@@ -143,7 +143,7 @@ class FormChoice:
 class FormField:
     """One thing that a form asks for; ``name`` is the option of the form's action that takes it.
 
-    ``value`` is what stands there already, at most ``maximum`` characters of it. With ``choices`` one of them is
+    ``value`` is what stands there already. With ``choices`` one of them is
     chosen, with ``is_file`` a file is handed over (a GivenFile at the handler), else text is typed. What is left
     empty arrives as an option that was not given.
 

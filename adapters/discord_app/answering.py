@@ -15,9 +15,11 @@ from uuid import uuid4
 import aiohttp
 import discord
 
+from adapters.discord_app.form_modals import FormModal
 from adapters.discord_app.markdown import Names
 from adapters.discord_app.people import PLATFORM, Interaction, locale_of, may_speak
 from adapters.discord_app.render import ReplyView, attachments
+from adapters.forms import opened_at_once
 from adapters.logs import pseudonym
 from adapters.platform import Core
 from bot import messages
@@ -29,6 +31,8 @@ _log = logging.getLogger(__name__)
 
 DEFER_AFTER_S = 0.15
 """Seconds an answer may take before it is announced."""
+OPEN_WITHIN_S = 2.0
+"""Seconds an answer may take that is to open a form."""
 
 _ATTEMPTS = 3
 _PAUSE_S = 0.25
@@ -106,7 +110,9 @@ class Answers:
             reply = await asking()
         else:
             task = asyncio.ensure_future(asking())
-            done, _ = await asyncio.wait({task}, timeout=self._defer_after_s)
+            # An answer that was announced can open no form any more.
+            patience_s = OPEN_WITHIN_S if one.spec and one.spec.opens_form else self._defer_after_s
+            done, _ = await asyncio.wait({task}, timeout=patience_s)
             announced = not done
             if announced:
                 await one.announce()
@@ -156,6 +162,11 @@ class _Answer:
         self._in_place = spec is not None and spec.in_place and message is not None and message.flags.ephemeral
         self._announced = False
 
+    @property
+    def _can_open(self) -> bool:
+        """Whether a form can still be opened: Discord takes none after an announcement, and none upon a form."""
+        return not self._announced and self.interaction.type is not discord.InteractionType.modal_submit
+
     async def announce(self) -> None:
         """Tell Discord that the answer will take a moment."""
         await _patiently(lambda: self.interaction.response.defer(ephemeral=self._private, thinking=not self._in_place))
@@ -165,7 +176,11 @@ class _Answer:
         """Send the reply; one without buttons leaves the message in place, so that its buttons can be tried again."""
         view = ReplyView(reply, self._names)
         interaction = self.interaction
-        if self._in_place and not reply.buttons:
+        form = opened_at_once(self.spec.name, reply) if self.spec and self._can_open else None
+        if form is not None:
+            modal = FormModal(form)
+            await _patiently(lambda: interaction.response.send_modal(modal))
+        elif self._in_place and not reply.buttons:
             await self._beside(view)
         elif self._announced:
             await _patiently(

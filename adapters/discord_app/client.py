@@ -10,6 +10,7 @@ silence a press whose id is not on the message, and reads the whole message anew
 import asyncio
 import logging
 from collections import defaultdict, deque
+from collections.abc import Mapping
 from time import monotonic
 from types import SimpleNamespace
 from typing import Any
@@ -18,15 +19,18 @@ import aiohttp
 import discord
 from discord import app_commands
 
+from adapters import form_ids, forms
 from adapters.discord_app.answering import DEFER_AFTER_S, Answers
 from adapters.discord_app.asking import AskModal, typed
 from adapters.discord_app.commands import Translator, build_command, build_context_menu, differing, registered
 from adapters.discord_app.completion import Completer
+from adapters.discord_app.form_modals import FormModal, Given, fetched, submitted
 from adapters.discord_app.markdown import Names
 from adapters.discord_app.messages import text_of
 from adapters.discord_app.people import PLATFORM, Interaction, actor_of, locale_of, place_of, unpostable
 from adapters.discord_app.posting import LONGEST_WAIT_S, Posting
 from adapters.discord_app.render import ASK
+from adapters.given_files import FileRefused
 from adapters.platform import Core
 from adapters.sendable import cut, received
 from bot.commands import actions
@@ -178,7 +182,11 @@ class DiscordClient(discord.AutoShardedClient):
         """Answer a press or a modal; commands find their own callback."""
         data: Any = interaction.data or {}
         custom_id = received(str(data.get("custom_id", "")), _LONGEST_ID)
-        if interaction.type is discord.InteractionType.modal_submit:
+        form = form_ids.parse(custom_id)
+        if form is not None:
+            sent = interaction.type is discord.InteractionType.modal_submit
+            await (self._send_form(interaction, form) if sent else self._open_form(interaction, form))
+        elif interaction.type is discord.InteractionType.modal_submit:
             await self._press(interaction, custom_id.removeprefix(ASK), typed(data))
         elif interaction.type is not discord.InteractionType.component:
             return
@@ -191,18 +199,28 @@ class DiscordClient(discord.AutoShardedClient):
         """Send the post, or edit the message it names, and return what became of it."""
         return await self.posting.send(post, Names(locale=post.locale, ids=self._command_ids))
 
-    async def invoke(self, interaction: Interaction, command: str, values: dict[str, Value]) -> None:
+    async def invoke(self, interaction: Interaction, command: str, values: Mapping[str, Given]) -> None:
         """Answer a command."""
-        invocation = Invocation(
-            command=command,
-            options={name: _clean(value) for name, value in values.items()},
-            actor=actor_of(interaction),
-            place=place_of(interaction),
-            locale=locale_of(interaction.locale),
-            received_at=self._core.now(),
-            unpostable=unpostable(interaction),
-        )
-        await self.answers.give(interaction, lambda: self._core.handle(invocation), COMMANDS.get(command))
+        locale, received_at = locale_of(interaction.locale), self._core.now()
+
+        async def asking() -> Reply:
+            try:
+                given = await fetched(values)
+            except FileRefused as refusal:
+                return refusal.reply(locale)
+            return await self._core.handle(
+                Invocation(
+                    command=command,
+                    options={name: _clean(value) for name, value in given.items()},
+                    actor=actor_of(interaction),
+                    place=place_of(interaction),
+                    locale=locale,
+                    received_at=received_at,
+                    unpostable=unpostable(interaction),
+                )
+            )
+
+        await self.answers.give(interaction, asking, COMMANDS.get(command))
 
     async def close(self) -> None:
         """Leave Discord."""
@@ -215,7 +233,7 @@ class DiscordClient(discord.AutoShardedClient):
             self.is_refused = True
             self._leaving = asyncio.create_task(self.close())
 
-    async def _slash(self, interaction: Interaction, spec: CommandSpec[Any, Any], values: dict[str, Value]) -> None:
+    async def _slash(self, interaction: Interaction, spec: CommandSpec[Any, Any], values: dict[str, Given]) -> None:
         await self.invoke(interaction, spec.name, values)
 
     async def _explain(self, interaction: Interaction, message: discord.Message) -> None:
@@ -235,6 +253,40 @@ class DiscordClient(discord.AutoShardedClient):
             )
 
         await self.answers.give(interaction, asking, COMMANDS.get(actions.parse(action)[0]))
+
+    async def _open_form(self, interaction: Interaction, form_id: form_ids.FormId) -> None:
+        form = self._core.forms.find(place_of(interaction).tenant, form_id)
+        if form is not None:
+            await self.answers.open_dialogue(interaction, FormModal(form))
+            return
+
+        async def closed() -> Reply:
+            return forms.expired(locale_of(interaction.locale))
+
+        await self.answers.give(interaction, closed, None)
+
+    async def _send_form(self, interaction: Interaction, form_id: form_ids.FormId) -> None:
+        given = submitted(interaction)
+        place, locale = place_of(interaction), locale_of(interaction.locale)
+        form = self._core.forms.find(place.tenant, form_id)
+
+        async def asking() -> Reply:
+            try:
+                fields = await fetched(given)
+            except FileRefused as refusal:
+                texts = {name: value for name, value in given.items() if isinstance(value, str)}
+                return self._core.refuse_form(refusal.reply(locale), form_id.action, texts, form, place, locale)
+            return await self._core.press(
+                form_id.action,
+                actor=actor_of(interaction),
+                place=place,
+                locale=locale,
+                fields=fields,
+                form=form,
+                at=interaction.created_at,
+            )
+
+        await self.answers.give(interaction, asking, COMMANDS.get(actions.parse(form_id.action)[0]))
 
     async def _ask(self, interaction: Interaction, custom_id: str) -> None:
         """Open the dialogue for a button that asks, in the language the person chose."""

@@ -7,13 +7,15 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from adapters.discord_app.form_modals import Given
 from bot.commands import wording
 from bot.commands.daily_view import Action
+from bot.commands.given import GivenFile
 from bot.commands.me import Action as DataAction
 from bot.commands.round import RoundMode
 from bot.commands.scores_view import Where
 from bot.commands.settings import Language, OnBoards
-from bot.commands.spec import CommandSpec, OptionSpec, Permission, Value
+from bot.commands.spec import CommandSpec, OptionSpec, Permission
 from bot.commands.wotd import Action as WordAction
 from bot.lexicon.model import Domain, Register
 from bot.localized import Localized
@@ -21,7 +23,7 @@ from bot.quiz.boards import Order, Window
 from bot.quiz.model import ItemKind
 from bot.schedule import Days, Holidays
 
-Invoke = Callable[[discord.Interaction, CommandSpec[Any, Any], dict[str, Value]], Awaitable[None]]
+Invoke = Callable[[discord.Interaction, CommandSpec[Any, Any], dict[str, Given]], Awaitable[None]]
 Suggest = Callable[[discord.Interaction, CommandSpec[Any, Any], str, str], Awaitable[list[app_commands.Choice[str]]]]
 Explain = Callable[[discord.Interaction, discord.Message], Awaitable[None]]
 
@@ -187,7 +189,9 @@ def _key(payload: dict[str, Any]) -> tuple[int, str]:
 
 def _parameter(spec: OptionSpec) -> inspect.Parameter:
     annotation: Any = str
-    if spec.kind is bool:
+    if issubclass(spec.kind, GivenFile):
+        annotation = discord.Attachment
+    elif spec.kind is bool:
         annotation = bool
     elif issubclass(spec.kind, int):
         annotation = app_commands.Range[int, spec.minimum, spec.maximum]

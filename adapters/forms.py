@@ -1,0 +1,125 @@
+"""Forms: kept from when they are offered until they are sent, and offered again when what was sent has faults.
+
+A button's id holds the action of its form, but not the fields. They are kept here, for as long as this process lives;
+what a form was filled with is also in what the platform sends back, so that a restart in between loses none of it.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from threading import Lock
+
+from adapters.form_ids import FormId, id_of
+from adapters.sendable import cut, received
+from bot.commands import actions
+from bot.commands.catalog import COMMANDS
+from bot.commands.given import GivenFile
+from bot.commands.spec import OptionSpec, Value
+from bot.localized import Locale, Localized
+from bot.reply import MAX_FIELD_LABEL, MAX_FIELDS, FormButton, FormChoice, FormField, Paragraph, Reply, Tone, plain
+
+LONGEST_TEXT = 4000
+"""Characters of a field that are read at all: more than any platform lets one type."""
+_LIFE = timedelta(hours=24)
+_MOST = 2000
+_AGAIN = Localized("Correct it", "書き直す")
+_GONE = Localized("That form is closed", "そのフォームは閉じられました")
+_START_AGAIN = Localized(
+    "It was offered too long ago. Call the command again, and I will offer it anew.",
+    "時間がたったため開けません。コマンドをもう一度入力すると、新しいフォームが出ます。",
+)
+_BAD_NEWS = frozenset({Tone.WARNING, Tone.ERROR})
+
+
+class Forms:
+    """The forms that may still be opened, for each workspace its own; safe to use from any thread."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self._now = now
+        self._lock = Lock()
+        self._kept: OrderedDict[tuple[str, FormId], tuple[FormButton, datetime]] = OrderedDict()
+
+    def keep(self, tenant: str, reply: Reply) -> None:
+        """Keep the forms that ``reply`` offers for a day; the oldest give way when there are too many."""
+        for form in offered(reply):
+            key, until = (tenant, id_of(form)), self._now() + _LIFE
+            with self._lock:
+                self._kept[key] = (form, until)
+                self._kept.move_to_end(key)
+                while len(self._kept) > _MOST:
+                    self._kept.popitem(last=False)
+
+    def find(self, tenant: str, form_id: FormId) -> FormButton | None:
+        """Return the form with this id, None when it is not kept any more."""
+        with self._lock:
+            found = self._kept.get((tenant, form_id))
+        return found[0] if found and found[1] > self._now() else None
+
+
+def offered(reply: Reply) -> tuple[FormButton, ...]:
+    """Return the forms that ``reply`` offers."""
+    return tuple(button for button in reply.buttons if isinstance(button, FormButton))
+
+
+def opened_at_once(command: str, reply: Reply) -> FormButton | None:
+    """Return the form to open instead of showing ``reply`` to ``command``, None where the reply is to be shown."""
+    spec = COMMANDS.get(command)
+    form = reply.buttons[0] if len(reply.buttons) == 1 else None
+    if spec is None or not spec.opens_form or reply.tone in _BAD_NEWS or not isinstance(form, FormButton):
+        return None
+    return form
+
+
+def offered_again(
+    reply: Reply, action: str, fields: Mapping[str, Value], kept: FormButton | None, locale: Locale
+) -> Reply:
+    """Return the answer to a form; bad news offers the form again as it was filled in, unless it does so itself.
+
+    ``kept`` is the form that was sent; without it one is made of the options that the action's command takes.
+    """
+    if reply.tone not in _BAD_NEWS or offered(reply):
+        return reply
+    known = kept.fields if kept else tuple(_field(each, locale) for each in _asked(action, fields))
+    if not known:
+        return reply
+    form = FormButton(_AGAIN.in_(locale), action, tuple(_filled(field, fields) for field in known))
+    return replace(reply, buttons=(form, *reply.buttons))
+
+
+def typed(text: str) -> str:
+    """Return what came in from a field: at most so many characters, lines ended as everywhere else."""
+    return received(text, LONGEST_TEXT).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def expired(locale: Locale) -> Reply:
+    """Return what is said of a form that is not kept any more."""
+    return Reply(
+        title=plain(_GONE.in_(locale)),
+        blocks=(Paragraph(plain(_START_AGAIN.in_(locale))),),
+        tone=Tone.WARNING,
+    )
+
+
+def _filled(field: FormField, fields: Mapping[str, Value]) -> FormField:
+    value = fields.get(field.name, "")
+    return field if isinstance(value, GivenFile) else replace(field, value=str(value))
+
+
+def _asked(action: str, fields: Mapping[str, Value]) -> tuple[OptionSpec, ...]:
+    """Return the options that were filled in, as far as the action's command has them."""
+    command, values = actions.parse(action)
+    spec = COMMANDS.get(command)
+    options = spec.options[len(values) :] if spec else ()
+    return tuple(each for each in options if each.name in fields)[:MAX_FIELDS]
+
+
+def _field(spec: OptionSpec, locale: Locale) -> FormField:
+    return FormField(
+        name=spec.name,
+        label=cut(spec.description.in_(locale), MAX_FIELD_LABEL),
+        required=spec.required,
+        multiline=(spec.maximum or 0) > MAX_FIELD_LABEL,
+        choices=tuple(FormChoice(choice, choice) for choice in spec.choices),
+        is_file=issubclass(spec.kind, GivenFile),
+    )
