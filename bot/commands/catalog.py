@@ -10,7 +10,7 @@ from bot.commands.explain import EXPLAIN
 from bot.commands.help import build_help
 from bot.commands.me import FORGET, ME
 from bot.commands.progress import PROGRESS
-from bot.commands.quiz import ANSWER, PRACTISE, QUIZ, SKIP, STOP
+from bot.commands.quiz import ANEW, ANSWER, PRACTISE, QUIZ, SKIP, STOP
 from bot.commands.reminders import REMIND_STOP
 from bot.commands.review import BUTTONS as REVIEW_BUTTONS
 from bot.commands.review import REVIEW
@@ -54,6 +54,7 @@ HIDDEN: tuple[CommandSpec[Any, Any], ...] = (
     ANSWER,
     SKIP,
     STOP,
+    ANEW,
     PRACTISE,
     WHY,
     SAVE,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from unicodedata import normalize
 
-from bot.commands import daily_steps, round_steps
+from bot.commands import daily_steps
 from bot.commands.daily_view import Action, DailyParams, Happened, Said, present
 from bot.commands.services import Services
 from bot.commands.spec import CommandSpec, Invocation, Permission
@@ -58,7 +58,7 @@ def _on(services: Services, invocation: Invocation, params: DailyParams, now: da
             before,
             set_up_by=invocation.actor.user_id,
             schedule=schedule,
-            locale=round_steps.language(services, invocation.actor, invocation.locale),
+            locale=services.language(invocation.actor, invocation.locale),
             domain=params.domain or before.domain,
             level=params.level or before.level,
         )
@@ -87,7 +87,7 @@ def _now(services: Services, invocation: Invocation, now: datetime) -> Said:
         schedule = work.daily.get(invocation.place)
     asking = schedule or replace(
         _new(services, invocation),
-        locale=round_steps.language(services, invocation.actor, invocation.locale),
+        locale=services.language(invocation.actor, invocation.locale),
     )
     asked = daily_steps.ask_now(services, asking, now)
     return Said(happened=Happened.NOW if asked else Happened.NO_ITEMS, schedule=schedule)

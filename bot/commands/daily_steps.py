@@ -11,7 +11,7 @@ from bot.commands.services import Services
 from bot.identity import Place
 from bot.ports import UnitOfWork
 from bot.quiz import live
-from bot.quiz.items import build_items
+from bot.quiz.items import build_items, usual_kinds
 from bot.quiz.live import Moved, News, Told
 from bot.quiz.model import Item, Phase, Session, SessionId, SessionMode
 from bot.quiz.session import new_session_id
@@ -84,6 +84,7 @@ def _item(services: Services, work: UnitOfWork, subscription: Subscription, now:
         services.glossary,
         services.new_random(),
         1 + len(recent),
+        kinds=usual_kinds(subscription.locale),
         domain=subscription.domain,
         level=subscription.level,
     )

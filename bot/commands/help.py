@@ -98,7 +98,7 @@ def _one(spec: CommandSpec[Any, Any], view: View) -> Reply:
     options: list[Text] = []
     for each in spec.options:
         text = f"  {view.say(each.description)}"
-        if each.choices and len(each.choices) <= 8:
+        if each.choices:
             text += f" ({view.say(_CHOICES.format(choices=', '.join(each.choices)))})"
         options.append((*code(each.name), Span(text)))
     blocks: list[Block] = [Paragraph(plain(view.say(spec.summary)))]

@@ -3,7 +3,7 @@
 Every turn is one unit of work: an answer is committed before the reply that confirms it exists.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.commands.quiz_view import Turn, TurnKind, present
 from bot.commands.remembering import remember_answer
@@ -15,7 +15,7 @@ from bot.localized import Localized
 from bot.ports import UnitOfWork
 from bot.quiz import session as rounds
 from bot.quiz.grading import MAX_RESPONSE
-from bot.quiz.items import build_items
+from bot.quiz.items import build_items, usual_kinds
 from bot.quiz.model import Item, ItemKind, Session, SessionId
 
 _SUMMARY = Localized("Start a quiz, or go on with yours", "クイズを始める（途中なら続きから）")
@@ -38,6 +38,13 @@ class QuizParams:
     domain: Domain | None = option(_DOMAIN, name_ja="分野", default=None)
     level: int | None = option(_LEVEL, name_ja="難易度", default=None, minimum=1, maximum=5)
     kind: ItemKind | None = option(_KIND, name_ja="種類", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnewParams(QuizParams):
+    """What ``quiz-anew`` takes: the quiz to be started, and the one that is in its way."""
+
+    session: str = option(_SESSION, maximum=32)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,16 +79,34 @@ class StopParams:
 
 
 def quiz(services: Services, invocation: Invocation, params: QuizParams) -> Turn:
-    """Return the person's open quiz in this place, or a new one, at its current question."""
+    """Return the person's open quiz in this place, or a new one, at its current question.
+
+    A quiz that is open goes on as it is: the turn says so if something else was wished for.
+    """
+    language = services.language(invocation.actor, invocation.locale)
     items = build_items(
         services.glossary,
         services.new_random(),
         params.number,
-        kinds=tuple(ItemKind) if params.kind is None else (params.kind,),
+        kinds=(params.kind,) if params.kind else usual_kinds(language),
         domain=params.domain,
         level=params.level,
     )
-    return begin(services, invocation, items)
+    turn = begin(services, invocation, items)
+    unmet = turn.kind is TurnKind.RESUMED and params != QuizParams()
+    return replace(turn, unmet=_values(params)) if unmet else turn
+
+
+def anew(services: Services, invocation: Invocation, params: AnewParams) -> Turn:
+    """Return a new quiz; the open one in its place is stopped, and its answers still count."""
+    stopped = stop(services, invocation, StopParams(session=params.session))
+    wished = QuizParams(number=params.number, domain=params.domain, level=params.level, kind=params.kind)
+    return stopped if stopped.kind is TurnKind.GONE else quiz(services, invocation, wished)
+
+
+def _values(params: QuizParams) -> tuple[str | int, ...]:
+    """Return the options as a button carries them."""
+    return (params.number, params.domain or "", params.level or "", params.kind or "")
 
 
 def begin(services: Services, invocation: Invocation, items: tuple[Item, ...]) -> Turn:
@@ -110,10 +135,11 @@ def practise(services: Services, invocation: Invocation, params: PractiseParams)
     glossary = services.glossary
     rivals = [member for contrast in glossary.contrasts_of(word) for member in contrast.members if member != word]
     random = services.new_random()
-    items = build_items(glossary, random, _PRACTICE_ITEMS, only={word})
+    kinds = usual_kinds(services.language(invocation.actor, invocation.locale))
+    items = build_items(glossary, random, _PRACTICE_ITEMS, kinds=kinds, only={word})
     missing = _PRACTICE_ITEMS - len(items)
     if missing > 0 and rivals:
-        items = (*items, *build_items(glossary, random, missing, only=set(rivals)))
+        items = (*items, *build_items(glossary, random, missing, kinds=kinds, only=set(rivals)))
     return begin(services, invocation, items)
 
 
@@ -231,6 +257,9 @@ STOP = CommandSpec(
     hidden=True,
     in_place=True,
     weighs_rights=True,
+)
+ANEW = CommandSpec(
+    name="quiz-anew", summary=_SUMMARY, params=AnewParams, handler=anew, presenter=present, hidden=True, in_place=True
 )
 PRACTISE = CommandSpec(
     name="practise", summary=_SUMMARY, params=PractiseParams, handler=practise, presenter=present, hidden=True

@@ -30,6 +30,11 @@ from bot.reply import (
 _TITLE = Localized("Question {number} of {total}", "第{number}問（全{total}問）")
 _OVER = Localized("Quiz finished: {right} of {total} right", "クイズ終了：{total}問中{right}問正解")
 _STOPPED = Localized("Quiz stopped: {right} of {answered} right", "クイズを終了しました：{answered}問中{right}問正解")
+_UNMET = Localized(
+    "It goes on as it is, with the questions it began with. To have what you asked for now, start anew.",
+    "始めたときの問題のまま続きます。今の条件で解きたいときは、新しく始めてください。",
+)
+_ANEW = Localized("Stop it and start anew", "やめて新しく始める")
 _RESUMED = Localized("You have a quiz running. Here is where you were.", "途中のクイズがあります。続きからどうぞ。")
 NO_ITEMS_TITLE = Localized("No questions", "問題がありません")
 NO_ITEMS = Localized(
@@ -99,7 +104,10 @@ class TurnKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """One step of a quiz: the session after it, the item it was about, and the score so far."""
+    """One step of a quiz: the session after it, the item it was about, and the score so far.
+
+    ``unmet`` are the options of a quiz that was wished for while another one is open.
+    """
 
     kind: TurnKind
     session: Session | None
@@ -109,6 +117,7 @@ class Turn:
     refusal: Refusal | None = None
     score: Score | None = None
     missed: tuple[EntryId, ...] = ()
+    unmet: tuple[str | int, ...] = ()
 
 
 def present(turn: Turn, view: View) -> Reply:
@@ -134,14 +143,14 @@ def present(turn: Turn, view: View) -> Reply:
     return Reply(
         title=plain(view.say(title)),
         blocks=tuple(blocks),
-        buttons=(*_buttons(session, item, view), *_why(turn, view)),
+        buttons=(*_buttons(session, item, view), *_why(turn, view), *_anew(turn, session, view)),
         tone=tone,
     )
 
 
 def _what_happened(turn: Turn, view: View) -> list[Block]:
     if turn.kind is TurnKind.RESUMED:
-        return [Note(plain(view.say(_RESUMED)))]
+        return [Note(plain(view.say(each))) for each in (_RESUMED, *((_UNMET,) if turn.unmet else ()))]
     if turn.refusal:
         return [Paragraph(plain(view.say(REFUSALS[turn.refusal])))]
     if turn.answered:
@@ -214,6 +223,12 @@ def _buttons(session: Session, item: Item, view: View) -> tuple[Button | InputBu
         Button(view.say(_SKIP), actions.build("skip", *at)),
         Button(view.say(_STOP), actions.build("stop", session.id)),
     )
+
+
+def _anew(turn: Turn, session: Session, view: View) -> tuple[Button, ...]:
+    if not turn.unmet:
+        return ()
+    return (Button(view.say(_ANEW), actions.build("quiz-anew", *turn.unmet, session.id)),)
 
 
 def _why(turn: Turn, view: View) -> tuple[Button, ...]:

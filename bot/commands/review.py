@@ -16,6 +16,7 @@ from bot.lexicon.model import EntryId
 from bot.localized import Localized
 from bot.ports import UnitOfWork
 from bot.quiz.grading import MAX_RESPONSE, grade
+from bot.quiz.items import usual_kinds
 from bot.quiz.memory import Rating, Sitting, Source, rating_of, replay
 from bot.quiz.model import Grade, Item
 from bot.quiz.plan import Plan
@@ -97,7 +98,8 @@ def learn(services: Services, invocation: Invocation, params: ReviewParams) -> S
 
 
 def _begin(services: Services, invocation: Invocation, words: list[EntryId]) -> Step:
-    items = items_for(services.glossary, services.new_random(), words)
+    kinds = usual_kinds(services.language(invocation.actor, invocation.locale))
+    items = items_for(services.glossary, services.new_random(), words, kinds)
     if not items:
         return outlook(services, invocation.actor, invocation.place)
     sitting = Sitting(id=new_session_id(services.new_random()), items=items, started_at=invocation.received_at)

@@ -15,11 +15,11 @@ from bot.commands.services import Services
 from bot.commands.spec import CommandSpec, Invocation, option
 from bot.identity import Actor
 from bot.lexicon.model import Domain
-from bot.localized import Localized
+from bot.localized import Locale, Localized
 from bot.ports import UnitOfWork
 from bot.quiz import live
 from bot.quiz.grading import MAX_RESPONSE
-from bot.quiz.items import build_items
+from bot.quiz.items import build_items, usual_kinds
 from bot.quiz.live import Moved
 from bot.quiz.model import AnswerRecord, Item, ItemKind, Session, SessionId, SessionMode
 from bot.quiz.session import Refusal, Refused, may_steer, new_session_id
@@ -93,7 +93,9 @@ def start(services: Services, invocation: Invocation, params: RoundParams) -> Wo
         recent = work.sessions.recent_items(invocation.place, _NOT_AGAIN, now - _NOT_AGAIN_FOR)
     if running:
         return Word(happened=Happened.RUNNING, session=running)
-    items = _items(services, params, recent)
+    # The posts speak the starter's language, as it is what the channel was talked to in.
+    language = services.language(invocation.actor, invocation.locale)
+    items = _items(services, params, recent, language)
     if not items:
         return Word(happened=Happened.ASKED_LATELY if recent else Happened.NO_ITEMS)
     moved, starter = live.open_round(
@@ -103,7 +105,7 @@ def start(services: Services, invocation: Invocation, params: RoundParams) -> Wo
         items,
         mode=SessionMode(params.mode.value),
         seconds=params.seconds,
-        locale=round_steps.language(services, invocation.actor, invocation.locale),
+        locale=language,
         now=now,
     )
     with services.unit_of_work() as work:
@@ -244,15 +246,14 @@ def _found(work: UnitOfWork, actor: Actor, session_id: str) -> Session | None:
     return None if session is None or session.mode is SessionMode.SOLO else session
 
 
-def _items(services: Services, params: RoundParams, recent: frozenset[str]) -> tuple[Item, ...]:
+def _items(services: Services, params: RoundParams, recent: frozenset[str], language: Locale) -> tuple[Item, ...]:
     """Return new items, none of which was asked in the channel lately."""
-    kinds = tuple(ItemKind) if params.kind is None else (params.kind,)
     # So many more than wanted that enough are left whichever of them were asked lately.
     built = build_items(
         services.glossary,
         services.new_random(),
         params.number + len(recent),
-        kinds=kinds,
+        kinds=(params.kind,) if params.kind else usual_kinds(language),
         domain=params.domain,
         level=params.level,
     )

@@ -42,6 +42,11 @@ _STARTED_BY = Localized(
     "{name} starts a quiz. Questions: {number}, {seconds} seconds each.",
     "{name}さんがクイズを始めます：全{number}問、1問{seconds}秒。",
 )
+_YOU = "you"
+_STARTED_BY_YOU = Localized(
+    "You start a quiz. Questions: {number}, {seconds} seconds each.",
+    "クイズを始めます：全{number}問、1問{seconds}秒。",
+)
 _MODES = {
     SessionMode.EVERYONE: Localized(
         "Everyone answers, in private. Speed does not count.", "全員が非公開で解答します。速さは関係ありません。"
@@ -129,7 +134,9 @@ def lobby(services: Services, place: Place, values: Sequence[str], view: View) -
         teams = [Paragraph(plain(line)) for line in _teams(seen, view)]
         return Reply(title=title, blocks=(Paragraph(plain(view.say(said))), *teams))
     starter = seen.names.get(session.started_by) or view.say(_SOME.format(number=1))
-    start = _STARTED_BY.format(name=starter, number=len(session.items), seconds=session.seconds)
+    # What the console calls whoever gave it no name.
+    said = _STARTED_BY_YOU if starter == _YOU else _STARTED_BY
+    start = said.format(name=starter, number=len(session.items), seconds=session.seconds)
     everyone = _named(seen, [player.user_id for player in seen.players], view)
     last = _PAUSED if session.paused_at else _BY_ITSELF.format(seconds=int(LOBBY.total_seconds()))
     return Reply(

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from bot.commands.services import Services
 from bot.identity import Actor
-from bot.localized import Locale
 from bot.ports import UnitOfWork
 from bot.posting import Draft, Outcome, Posted, Subject, Undeliverable
 from bot.quiz import live
@@ -102,11 +101,6 @@ def posted(work: UnitOfWork, draft: Draft, outcome: Outcome, now: datetime) -> N
         schedule = work.daily.get(session.place) if session.mode is SessionMode.DAILY else None
         if schedule:
             work.daily.save(replace(schedule, paused=Pause(outcome.reason.value), next_at=None))
-
-
-def language(services: Services, actor: Actor, locale: Locale) -> Locale:
-    """Return the language of posts that ``actor`` causes: their own, as it is what the channel was talked to in."""
-    return services.preferences(actor).locale or locale
 
 
 def _key(session: Session, part: str = "") -> str:

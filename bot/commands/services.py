@@ -12,6 +12,7 @@ from bot.general.model import NO_ANSWER, GeneralAnswer
 from bot.identity import Actor, Place
 from bot.lexicon.model import EntryId, Glossary
 from bot.lexicon.search import Lookup
+from bot.localized import Locale
 from bot.ports import Preferences, UnitOfWorkFactory
 from bot.quiz.neighbours import Neighbours
 
@@ -67,3 +68,7 @@ class Services:
     withheld: Callable[[Place], Collection[EntryId]] = nothing_withheld
     note_lookup: Callable[[Actor, EntryId, datetime], None] = no_notes
     clock: Clock = field(default_factory=SystemClock)
+
+    def language(self, actor: Actor, locale: Locale) -> Locale:
+        """Return the language that ``actor`` chose, or else ``locale``, which the platform says."""
+        return self.preferences(actor).locale or locale

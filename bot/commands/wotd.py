@@ -11,7 +11,6 @@ from enum import StrEnum
 from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
-from bot.commands import round_steps
 from bot.commands.services import Services
 from bot.commands.spec import CommandSpec, Invocation, Suggester, option
 from bot.commands.study_settings import zones_like
@@ -135,7 +134,7 @@ def _on(services: Services, work: UnitOfWork, invocation: Invocation, params: Wo
         direct=place.is_direct,
         set_up_by=invocation.actor.user_id,
         schedule=schedule,
-        locale=round_steps.language(services, invocation.actor, invocation.locale),
+        locale=services.language(invocation.actor, invocation.locale),
         from_date=date.min,
         next_at=None,
         domain=domain,

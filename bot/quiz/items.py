@@ -7,12 +7,18 @@ from itertools import chain, count
 from random import Random
 
 from bot.lexicon.model import Domain, Entry, EntryId, Glossary
+from bot.localized import Locale
 from bot.quiz import meanings, register, sentences
 from bot.quiz.distractors import is_askable
 from bot.quiz.model import Item, ItemKind
 from bot.quiz.workshop import Question, Workshop
 
 ALL_KINDS: tuple[ItemKind, ...] = tuple(ItemKind)
+
+
+def usual_kinds(locale: Locale) -> tuple[ItemKind, ...]:
+    """Return the kinds that are drawn unless one is chosen: who reads in Japanese is not asked to type English."""
+    return tuple(kind for kind in ItemKind if locale is not Locale.JA or kind is not ItemKind.MEANING)
 
 
 def build_items(

@@ -8,7 +8,7 @@ from random import Random
 
 from bot.lexicon.model import Entry, EntryId, Glossary
 from bot.quiz.grading import question
-from bot.quiz.items import build_items
+from bot.quiz.items import ALL_KINDS, build_items
 from bot.quiz.memory import CardState, HeldCard, is_due
 from bot.quiz.model import Item, ItemKind
 from bot.text.scripts import has_kanji
@@ -19,7 +19,6 @@ MOST_NEW = 5
 """Words in a sitting of new words."""
 AHEAD = timedelta(minutes=20)
 """So long before its time a word may be reviewed by who would otherwise have nothing to do."""
-_TYPED = (ItemKind.READING, ItemKind.MEANING, ItemKind.WORD)
 
 
 def due_words(
@@ -52,12 +51,16 @@ def next_due(cards: Iterable[HeldCard]) -> datetime | None:
     return min((held.card.due for held in cards if held.card.state is not CardState.NEW), default=None)
 
 
-def items_for(glossary: Glossary, random: Random, words: Sequence[EntryId]) -> tuple[Item, ...]:
-    """Return a question on each word that is in the glossary, in the order given."""
+def items_for(
+    glossary: Glossary, random: Random, words: Sequence[EntryId], kinds: Sequence[ItemKind] = ALL_KINDS
+) -> tuple[Item, ...]:
+    """Return a question on each word that is in the glossary, in the order given; of other kinds where it has none."""
     present = [word for word in words if word in glossary.by_id]
-    found = _by_word(build_items(glossary, random, len(present), kinds=_TYPED, only=present))
+    found = _by_word(
+        build_items(glossary, random, len(present), kinds=[kind for kind in kinds if not kind.is_choice], only=present)
+    )
     if rest := [word for word in present if word not in found]:
-        found |= _by_word(build_items(glossary, random, len(rest), only=rest))
+        found |= _by_word(build_items(glossary, random, len(rest), kinds=kinds, only=rest))
     return tuple(found[word] if word in found else _plain_question(glossary.entry(word)) for word in present)
 
 

@@ -183,3 +183,52 @@ def test_practising_goes_on_with_an_open_quiz(world: World) -> None:
 
 def test_practising_a_word_that_is_gone_is_a_sentence(world: World) -> None:
     assert Tone.WARNING is world.press("practise/ghost").tone
+
+
+def kinds(world: World) -> set[str]:
+    return {item.kind.value for item in session_of(world).items}
+
+
+def test_another_quiz_wished_for_while_one_is_open_is_said_not_to_be_had(world: World) -> None:
+    world.call("quiz", number=2, kind="reading")
+    same, other = world.call("quiz"), world.call("quiz", kind="meaning-to-word")
+
+    assert "Here is where you were." in words(same)
+    assert "start anew" not in words(same)
+    assert "It goes on as it is" in words(other)
+    assert {"reading"} == kinds(world)
+
+
+def test_the_open_quiz_is_stopped_for_the_one_wished_for(world: World) -> None:
+    world.call("quiz", number=2, kind="reading")
+    before = session_of(world)
+    reply = world.press(action(world.call("quiz", number=3, kind="meaning-to-word", level=2), "start anew"))
+    after = next(each for each in world.storage.rows.sessions.values() if each.id != before.id)
+
+    assert "Question 1 of 3" in words(reply)
+    assert {"meaning-to-word"} == {item.kind.value for item in after.items}
+    assert SessionStatus.STOPPED is world.storage.rows.sessions["test:w1", before.id].status
+    assert "Question 1 of 3" in words(world.press(f"quiz-anew/1////{before.id}")), "the first one is over: go on"
+
+
+def test_nobody_can_stop_a_quiz_by_starting_another(world: World) -> None:
+    world.call("quiz", number=2)
+    session = session_of(world)
+    world.press(f"quiz-anew/1////{session.id}", actor=make_actor("Ben"))
+
+    assert SessionStatus.OPEN is world.storage.rows.sessions["test:w1", session.id].status
+
+
+@pytest.mark.parametrize(("language", "drawn"), [("en", True), ("ja", False)])
+def test_who_reads_in_japanese_is_asked_to_type_english_only_if_they_wish(
+    world: World, language: str, drawn: bool
+) -> None:
+    world.call("settings", language=language)
+    world.call("quiz", number=20)
+    assert drawn is ("meaning" in kinds(world))
+
+
+def test_a_kind_that_is_chosen_is_asked_in_any_language(world: World) -> None:
+    world.call("settings", language="ja")
+    world.call("quiz", kind="meaning")
+    assert {"meaning"} == kinds(world)

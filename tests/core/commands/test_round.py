@@ -339,3 +339,17 @@ def test_a_question_in_doubt_is_sent_again_and_its_clock_starts_then(asked: Chan
 def test_the_buttons_of_a_question_fit_one_row(asked: Channel) -> None:
     assert 5 >= len(asked.last.buttons)
     assert all(isinstance(button, Button) for button in asked.last.buttons)
+
+
+def test_a_starter_without_a_name_is_told_so_in_good_english(channel: Channel) -> None:
+    channel.call("round", make_actor("you"))
+
+    assert "You start a quiz. Questions: 5" in words(channel.last)
+
+
+@pytest.mark.parametrize(("language", "drawn"), [("en", True), ("ja", False)])
+def test_a_channel_that_is_talked_to_in_japanese_types_no_english(channel: Channel, language: str, drawn: bool) -> None:
+    channel.call("settings", language=language)
+    channel.call("round", number=20)
+
+    assert drawn is any(item.kind.value == "meaning" for item in channel.session.items)

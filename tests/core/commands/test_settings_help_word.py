@@ -5,6 +5,7 @@ from bot.commands.catalog import COMMANDS, HIDDEN, VISIBLE
 from bot.commands.dispatcher import Dispatcher
 from bot.localized import Locale
 from bot.ports import Preferences
+from bot.quiz.model import ItemKind
 from tests.core.commands.conftest import World
 from tests.factories import NOON, make_actor, make_invocation
 from tests.reading import action, words
@@ -112,3 +113,8 @@ def test_a_name_is_hidden_from_boards_and_shown_again_by_a_button(world: World) 
 
     world.press(action(hidden, "Show me"))
     assert not world.services.preferences(world.actor).hidden
+
+
+def test_help_for_the_quiz_names_every_kind_of_question(world: World) -> None:
+    text = words(world.call("help", command="quiz"))
+    assert [kind.value for kind in ItemKind if kind.value not in text] == []
