@@ -29,7 +29,7 @@ _PLAIN_VOWELS = str.maketrans("āīūēō", "aiueo")
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """Entries by what people type for them; built once from the glossary and shared."""
+    """Entries by what people type for them; built once from a glossary, or from one laid over another, and shared."""
 
     entries: Mapping[EntryId, Entry]
     by_kana: Mapping[str, tuple[Entry, ...]]
@@ -48,19 +48,19 @@ class Neighbours:
     """Entries that name an action: English has a verb and a noun for them, and either will do."""
 
     @classmethod
-    def of(cls, entries: Iterable[Entry]) -> Self:
-        """Return the neighbours among ``entries``."""
+    def of(cls, entries: Iterable[Entry], over: "Neighbours | None" = None) -> Self:
+        """Return the neighbours among ``entries`` and those that they are laid ``over``, which come first."""
         known: dict[EntryId, Entry] = {}
         kana: defaultdict[str, list[Entry]] = defaultdict(list)
         sound: defaultdict[str, list[Entry]] = defaultdict(list)
         short: defaultdict[str, list[Entry]] = defaultdict(list)
         spelling: defaultdict[str, list[Entry]] = defaultdict(list)
         gloss: defaultdict[tuple[str, ...], list[Entry]] = defaultdict(list)
-        english_words = {basic(word) for word in WORDS}
+        english_words = set() if over else {basic(word) for word in WORDS}
         gloss_words: set[str] = set()
         for entry in entries:
             known[entry.id] = entry
-            for form in {kana_key(form) for form in kana_forms(entry)}:
+            for form in {kana_key(form) for form in kana_forms(entry)} - {""}:
                 kana[form].append(entry)
                 sound[strict_key(form)].append(entry)
             for key in short_sounds(entry.reading):
@@ -72,16 +72,17 @@ class Neighbours:
                 gloss_words.update(said.words)
             for text in _english_of(entry):
                 english_words.update(basic(word) for word in _ENGLISH_WORD.findall(text.casefold()))
+        under = over or _NONE
         return cls(
-            entries=known,
-            by_kana=_frozen(kana),
-            by_sound=_frozen(sound),
-            by_short_sound=_frozen(short),
-            by_spelling=_frozen(spelling),
-            by_gloss=_frozen(gloss),
-            english=frozenset(english_words),
-            gloss_words=tuple(sorted(gloss_words)),
-            actions=frozenset(entry.id for entry in known.values() if _is_action(entry)),
+            entries={**under.entries, **known},
+            by_kana=_added(under.by_kana, kana),
+            by_sound=_added(under.by_sound, sound),
+            by_short_sound=_added(under.by_short_sound, short),
+            by_spelling=_added(under.by_spelling, spelling),
+            by_gloss=_added(under.by_gloss, gloss),
+            english=under.english | english_words,
+            gloss_words=tuple(sorted(gloss_words.union(under.gloss_words))),
+            actions=under.actions | {entry.id for entry in known.values() if _is_action(entry)},
         )
 
     def others(self, found: tuple[Entry, ...] | None, entry_id: EntryId) -> Entry | None:
@@ -132,8 +133,8 @@ def _is_action(entry: Entry) -> bool:
     if entry.pos in _ACTIONS:
         return True
     sense = entry.senses[0]
-    begins = (text.split(maxsplit=1)[0] for text in (sense.gloss_en[0], sense.def_en))
-    return entry.pos is PartOfSpeech.NOUN and all(word.endswith("ing") for word in begins)
+    begins = [text.split(maxsplit=1)[0] for text in (*sense.gloss_en[:1], sense.def_en) if text]
+    return entry.pos is PartOfSpeech.NOUN and bool(begins) and all(word.endswith("ing") for word in begins)
 
 
 def _english_of(entry: Entry) -> Iterable[str]:
@@ -143,5 +144,8 @@ def _english_of(entry: Entry) -> Iterable[str]:
         yield from (example.en for example in sense.examples)
 
 
-def _frozen(table: dict[K, list[Entry]]) -> dict[K, tuple[Entry, ...]]:
-    return {key: tuple(entries) for key, entries in table.items()}
+def _added(table: Mapping[K, tuple[Entry, ...]], more: Mapping[K, list[Entry]]) -> dict[K, tuple[Entry, ...]]:
+    return {**table, **{key: (*table.get(key, ()), *entries) for key, entries in more.items()}}
+
+
+_NONE = Neighbours({}, {}, {}, {}, {}, {}, frozenset(), (), frozenset())
