@@ -15,7 +15,7 @@ from bot.commands import actions
 from bot.commands.catalog import COMMANDS
 from bot.commands.spec import Visibility
 from bot.localized import Locale, Localized
-from bot.reply import AnyButton, Block, Divider, FormButton, InputButton, Note, Reply
+from bot.reply import AnyButton, Block, Divider, FieldList, FormButton, InputButton, Note, Reply, Table
 
 PRESS = "press:"
 """Put before the id of a button that calls a command."""
@@ -90,15 +90,15 @@ class Renderer:
                 shown.append(_small(_MORE.in_(locale)))
                 break
             shown.append(block)
-        buttons = self.buttons(reply, shareable=shareable)
-        if buttons:
-            shown.append({"type": "actions", "elements": buttons})
+        shown.extend({"type": "actions", "elements": row} for row in self._rows(reply, shareable=shareable) if row)
         return shown
 
-    def buttons(self, reply: Reply, *, shareable: bool = True) -> list[Json]:
-        """Return the buttons, each id once: Slack refuses a message with two equal ids."""
+    def _rows(self, reply: Reply, *, shareable: bool) -> tuple[list[Json], list[Json]]:
+        """Return what to answer, apart from what else can be done; each id once, since Slack refuses two equal ones."""
         unique = {action_id_of(button): button for button in reply.buttons if shareable or not _is_public(button)}
-        return [_button(button) for button in unique.values()][:_MAX_BUTTONS]
+        kept = list(unique.values())[:_MAX_BUTTONS]
+        answers = [_button(button) for button in kept if actions.is_answer(button.action)]
+        return answers, [_button(button) for button in kept if not actions.is_answer(button.action)]
 
     def _header(self, reply: Reply) -> Json:
         title = self.writer.plain(reply.title).strip()
@@ -108,12 +108,17 @@ class Renderer:
         """Yield blocks of Slack's, neighbouring rich text in one: each block costs space around it."""
         elements: list[Json] = []
         weight = 0
+        before: Block | None = None
         for block in blocks:
             made = list(self.writer.elements(block))
             size = sum(map(_weight, made))
-            if elements and (not made or weight + size > _MAX_RICH):
+            parted = before is not None and _is_parted(before, block)
+            before = block
+            if elements and (not made or parted or weight + size > _MAX_RICH):
                 yield {"type": "rich_text", "elements": elements}
                 elements, weight = [], 0
+            if parted:
+                yield {"type": "divider"}
             for element in made:
                 _append(elements, element)
             weight += size
@@ -125,6 +130,13 @@ class Renderer:
                 yield {"type": "divider"}
         if elements:
             yield {"type": "rich_text", "elements": elements}
+
+
+def _is_parted(before: Block, block: Block) -> bool:
+    """Return whether a line helps the eye between two blocks: around a table, before labelled values."""
+    if isinstance(before, Divider) or isinstance(block, Divider):
+        return False
+    return isinstance(block, Table | FieldList) or isinstance(before, Table)
 
 
 def _append(elements: list[Json], element: Json) -> None:

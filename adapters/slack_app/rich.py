@@ -36,6 +36,8 @@ _COMMAND = re.compile(rf"(?<![\w/])/({'|'.join(spec.name for spec in VISIBLE)})\
 _MAX_ELEMENT = 2900
 _SHORT_ROW = 60
 """Characters of a table's row that still read well on one line of a phone."""
+_VERDICTS = ("○", "×")
+"""Begin the lines that say what is right and wrong; such a line needs no bullet."""
 
 
 class Writer:
@@ -98,23 +100,30 @@ class Writer:
         if elements:
             yield {"type": kind, "elements": elements}
 
-    def _list(self, items: Iterable[Text], style: str) -> Iterator[Json]:
+    def _list(self, items: Sequence[Text], style: str) -> Iterator[Json]:
         sections = [section for item in items for section in self._section(item)]
-        if sections:
+        if items and all(self.plain(item).startswith(_VERDICTS) for item in items):
+            yield from sections
+        elif sections:
             yield {"type": "rich_text_list", "style": style, "elements": sections}
 
-    def _table(self, head: Sequence[Text], rows: Iterable[tuple[str, Sequence[Text]]]) -> Iterator[Json]:
-        """Yield each row on a line of its own, or its cells as a list where they are long: a phone is narrow."""
-        for label, cells in rows:
-            named = _named(head, cells)
-            if sum(len(self.plain(cell)) for cell in named) <= _SHORT_ROW:
+    def _table(self, head: Sequence[Text], rows: Sequence[tuple[str, Sequence[Text]]]) -> Iterator[Json]:
+        """Yield each row on a line of its own, or all of them as lists where one is long: a phone is narrow.
+
+        The readings of the columns' names are told once.
+        """
+        bare = tuple(map(_without_readings, head))
+        named = [_named(bare if index else head, cells) for index, (_, cells) in enumerate(rows)]
+        flat = all(sum(len(self.plain(cell)) for cell in cells) <= _SHORT_ROW for cells in named)
+        for (label, _), cells in zip(rows, named, strict=True):
+            if flat:
                 line: list[Span | Ruby] = [*strong(label), Span("  ")]
-                for number, cell in enumerate(named):
+                for number, cell in enumerate(cells):
                     line.extend((*((Span(" · "),) if number else ()), *cell))
                 yield from self._section(tuple(line))
             else:
                 yield from self._section(strong(label))
-                yield from self._list(named, "bullet")
+                yield from self._list(cells, "bullet")
 
     def _inline(self, text: Text) -> Iterator[Json]:
         for part in text:
@@ -132,6 +141,10 @@ class Writer:
 def _named(head: Sequence[Text], cells: Sequence[Text]) -> list[Text]:
     """Return cells with the name of their column before them, where it has one."""
     return [(*name, Span(": "), *cell) if plain_text(name) else cell for name, cell in zip(head, cells, strict=True)]
+
+
+def _without_readings(text: Text) -> Text:
+    return tuple(Span(part.base, part.emphasis) if isinstance(part, Ruby) else part for part in text)
 
 
 def _lines(lines: Iterable[Text]) -> Text:

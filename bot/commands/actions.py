@@ -13,6 +13,13 @@ MAX_LENGTH = 100
 _PLAIN = re.compile("[A-Za-z0-9_.~-]*")
 """What percent-encoding leaves as it is: nearly every part, and found out sooner than done."""
 
+_ANSWERS = ("answer/", "round-answer/", "review-answer/")
+
+
+def is_answer(action: str) -> bool:
+    """Return whether the button with this id answers a question; such buttons stand apart from the others."""
+    return action.startswith(_ANSWERS)
+
 
 def build(command: str, *values: str | int) -> str:
     """Return the id that calls ``command`` with ``values`` for its first options.

@@ -13,7 +13,9 @@ from bot.localized import Locale
 from bot.reply import (
     BulletList,
     Button,
+    Divider,
     Emphasis,
+    Field,
     FieldList,
     InputButton,
     Note,
@@ -23,6 +25,7 @@ from bot.reply import (
     Ruby,
     Span,
     Table,
+    Text,
     code,
     plain,
 )
@@ -182,3 +185,37 @@ def test_a_column_without_a_name_puts_no_colon_before_its_cells() -> None:
     table = Table(head=(plain(""), plain("right")), rows=(("1", (plain("Aiko"), plain("5/5"))),))
 
     assert list(Writer("").lines(table)) == ["1: Aiko · right: 5/5"]
+
+
+def test_answers_stand_apart_from_what_else_can_be_done() -> None:
+    buttons = (Button("1", "answer/a/0/0"), Button("Skip", "skip/a"), Button("2", "answer/a/0/1"))
+    message = assert_fits(Reply(title=plain("x"), buttons=buttons))
+    rows = [buttons_of([block]) for block in message["blocks"] if block["type"] == "actions"]
+
+    assert rows == [("1", "2"), ("Skip",)]
+
+
+def test_a_table_has_all_its_rows_on_one_line_or_none_and_tells_its_readings_once() -> None:
+    head: tuple[Text, ...] = ((Ruby("顧客", "こきゃく"),), plain("客"))
+    rows = (("short", (plain("a"), plain("b"))), ("long", (plain("a" * 60), plain("b"))))
+    blocks = assert_fits(Reply(title=plain("x"), blocks=(Table(head, rows),)))["blocks"]
+    (rich,) = [block for block in blocks if block["type"] == "rich_text"]
+
+    assert [each["type"] for each in rich["elements"]] == ["rich_text_section", "rich_text_list"] * 2
+    assert shown_text(blocks).count("こきゃく") == 1
+
+
+def test_a_list_of_verdicts_has_no_bullets() -> None:
+    marked = BulletList((plain("○ right"), plain("× wrong")))
+    blocks = assert_fits(Reply(title=plain("x"), blocks=(marked, BulletList((plain("else"),)))))["blocks"]
+    (rich,) = [block for block in blocks if block["type"] == "rich_text"]
+
+    assert [each["type"] for each in rich["elements"]] == ["rich_text_section", "rich_text_list"]
+
+
+def test_a_line_stands_before_labelled_values_and_never_first_or_twice() -> None:
+    fields = FieldList((Field("Use", plain("so")),))
+    parts = (fields, Paragraph(plain("a")), fields, Divider(), fields)
+    blocks = assert_fits(Reply(title=plain("x"), blocks=parts))["blocks"]
+
+    assert [each["type"] for each in blocks] == ["header", "rich_text", "divider", "rich_text", "divider", "rich_text"]
