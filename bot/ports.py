@@ -16,6 +16,7 @@ from bot.outbox import PostRepository
 from bot.quiz.memory import Card, HeldCard, Rating, Review, Sitting, Source
 from bot.quiz.model import AnswerRecord, Item, Player, Session, SessionId
 from bot.study import PlanRepository, UptimeRepository
+from bot.team_rows import ChannelRepository, DraftRepository, TermRepository
 from bot.wotd_rows import WordRepository
 
 
@@ -214,6 +215,10 @@ class PeopleRepository(Protocol):
         """Return the names that may be shown: none of people who hide or are forgotten."""
         ...
 
+    def introduce(self, actor: Actor) -> None:
+        """Keep the person's present name."""
+        ...
+
     def export(self, actor: Actor) -> dict[str, list[dict[str, object]]]:
         """Return every row about the person by table, as values that JSON can hold."""
         ...
@@ -290,6 +295,21 @@ class UnitOfWork(Protocol):
     @property
     def words(self) -> WordRepository:
         """Words of the day."""
+        ...
+
+    @property
+    def terms(self) -> TermRepository:
+        """The team's own words and house rules."""
+        ...
+
+    @property
+    def drafts(self) -> DraftRepository:
+        """What was typed and waits for a yes."""
+        ...
+
+    @property
+    def channels(self) -> ChannelRepository:
+        """What was chosen for channels."""
         ...
 
     @property

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Protocol
 
+from bot.identity import Actor, Place
 from bot.lexicon.model import Entry, EntryId
 from bot.team.house import HouseRule
 from bot.team.term import Term, TermState, Version
@@ -64,10 +65,38 @@ class TermRepository(Protocol):
         """Return every version of a term, the oldest first."""
         ...
 
+    def deciders(self, tenant: str, since: datetime) -> Collection[str]:
+        """Return who decided on a suggestion since then."""
+        ...
+
     def set_rule(self, tenant: str, rule: HouseRule) -> None:
         """Keep a house rule in place of the one there was about its entry."""
         ...
 
     def clear_rule(self, tenant: str, entry_id: EntryId) -> bool:
         """Drop the rule about an entry; tell whether there was one."""
+        ...
+
+
+class DraftRepository(Protocol):
+    """What people typed into forms that waits for their yes. Each sees their own alone."""
+
+    def keep(self, actor: Actor, draft_id: str, typed: Mapping[str, str], made_at: datetime) -> None:
+        """Keep what the person typed, and drop what they typed more than a day before."""
+        ...
+
+    def take(self, actor: Actor, draft_id: str) -> Mapping[str, str] | None:
+        """Return what the person typed, and keep it no longer; None if it is not there any more."""
+        ...
+
+
+class ChannelRepository(Protocol):
+    """What was chosen for channels. Threads of a channel share it."""
+
+    def has_hints(self, place: Place) -> bool:
+        """Return whether house rules are told in the channel after a message was explained there."""
+        ...
+
+    def set_hints(self, place: Place, *, on: bool) -> None:
+        """Keep whether they are."""
         ...

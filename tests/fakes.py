@@ -16,6 +16,7 @@ from tests.fake_log import FakeLog
 from tests.fake_memory import FakeCards, FakePlans, FakeSittings, FakeUptime, MemoryRows
 from tests.fake_players import FakePlayers
 from tests.fake_posts import FakePost, FakePosts
+from tests.fake_team import FakeChannels, FakeDrafts, FakeTerms, TeamRows
 from tests.fake_words import FakeWords, WordRows
 
 Person = tuple[str, str]
@@ -52,6 +53,7 @@ class Rows:
     memory: MemoryRows = field(default_factory=MemoryRows)
     words: WordRows = field(default_factory=WordRows)
     daily: Schedules = field(default_factory=dict)
+    team: TeamRows = field(default_factory=TeamRows)
 
     def copy(self) -> "Rows":
         return Rows(
@@ -69,6 +71,7 @@ class Rows:
             self.memory.copy(),
             self.words.copy(),
             dict(self.daily),
+            self.team.copy(),
         )
 
 
@@ -123,6 +126,9 @@ class FakeUnitOfWork:
         self.uptime = FakeUptime(self._rows.memory)
         self.words = FakeWords(self._rows.words)
         self.daily = FakeDaily(self._rows.daily, self._rows.sessions)
+        self.terms = FakeTerms(self._rows.team)
+        self.drafts = FakeDrafts(self._rows.team)
+        self.channels = FakeChannels(self._rows.team)
         self.installations = FakeInstallations(self._rows)
         self.oauth_states = FakeOAuthStates(self._rows)
         self.deliveries = FakeDeliveries(self._rows)
@@ -272,6 +278,9 @@ class FakePeople:
             for (owner, user_id), name in self._rows.names.items()
             if owner == tenant and user_id in user_ids and (owner, user_id) not in self._rows.hidden
         }
+
+    def introduce(self, actor: Actor) -> None:
+        self._rows.names[actor.tenant, actor.user_id] = actor.display_name
 
     def export(self, actor: Actor) -> dict[str, list[dict[str, object]]]:
         person = (actor.tenant, actor.user_id)

@@ -1,4 +1,4 @@
-"""Column types with a meaning: moments in UTC, quiz items, what a post is about, and the ids that lead to a person."""
+"""Column types with a meaning: moments in UTC, values kept as JSON, and the ids that lead to a person."""
 
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -7,6 +7,7 @@ import msgspec
 from sqlalchemy import DateTime, Dialect, String, Text
 from sqlalchemy.types import TypeDecorator
 
+from bot.lexicon.model import Entry
 from bot.posting import Subject
 from bot.quiz.model import Item
 from bot.quiz.streak import Stay
@@ -92,6 +93,36 @@ class SubjectJson(TypeDecorator[Subject]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> Subject | None:  # noqa: ARG002 -- SQLAlchemy's signature
         """Return the subject that the JSON holds."""
         return None if value is None else msgspec.json.decode(value, type=Subject)
+
+
+class EntryJson(TypeDecorator[Entry]):
+    """A team's own word as JSON text."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Entry | None, dialect: Dialect) -> str | None:  # noqa: ARG002 -- SQLAlchemy's signature
+        """Return the entry as JSON."""
+        return None if value is None else msgspec.json.encode(value).decode()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Entry | None:  # noqa: ARG002 -- SQLAlchemy's signature
+        """Return the entry that the JSON holds."""
+        return None if value is None else msgspec.json.decode(value, type=Entry)
+
+
+class TypedJson(TypeDecorator[dict[str, str]]):
+    """What somebody typed into a form, by the names of its fields, as JSON text."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: dict[str, str] | None, dialect: Dialect) -> str | None:  # noqa: ARG002 -- SQLAlchemy's signature
+        """Return the fields as JSON."""
+        return None if value is None else msgspec.json.encode(value).decode()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> dict[str, str] | None:  # noqa: ARG002 -- SQLAlchemy's signature
+        """Return the fields that the JSON holds."""
+        return None if value is None else msgspec.json.decode(value, type=dict[str, str])
 
 
 class PersonId(TypeDecorator[str]):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import msgspec
-from sqlalchemy import CursorResult, Delete, Select, Update, delete, inspect, select, update
+from sqlalchemy import CursorResult, Delete, Select, Update, delete, inspect, or_, select, update
 from sqlalchemy.orm import Session as Connection
 
 from bot.identity import Actor
@@ -30,6 +30,7 @@ from bot.storage.tables import (
     WordScheduleRow,
     WordWishRow,
 )
+from bot.storage.team_tables import DraftRow, HouseRuleRow, TermHistoryRow, TermRow
 from bot.storage.upsert import insert
 
 
@@ -41,7 +42,7 @@ class Holding:
     forget: Callable[[Actor, str], Sequence[Delete | Update]]
 
 
-def _owned(row: type[CardRow | LookupRow | PlanRow | ReviewRow | SittingRow]) -> Holding:
+def _owned(row: type[CardRow | DraftRow | LookupRow | PlanRow | ReviewRow | SittingRow]) -> Holding:
     """Return the holding of a table whose rows are the person's alone: they go with the person."""
     return Holding(
         export=lambda actor: select(row).where(row.tenant == actor.tenant, row.user_id == actor.user_id),
@@ -58,6 +59,14 @@ def _forget_words(actor: Actor, alias: str) -> Sequence[Delete | Update]:
         delete(WordWishRow).where(WordWishRow.tenant == actor.tenant, WordWishRow.channel.in_(direct)),
         delete(WordScheduleRow).where(*own, WordScheduleRow.direct),
         update(WordScheduleRow).where(*own).values(set_up_by=alias),
+    ]
+
+
+def _forget_terms(actor: Actor, alias: str) -> Sequence[Delete | Update]:
+    """Return what takes the person's id off the team's words, and leaves the words to the team."""
+    return [
+        update(TermRow).where(TermRow.tenant == actor.tenant, column == actor.user_id).values({column.key: alias})
+        for column in (TermRow.owner, TermRow.suggested_by, TermRow.changed_by, TermRow.decided_by)
     ]
 
 
@@ -151,6 +160,39 @@ HOLDINGS: dict[str, Holding] = {
             .values(added_by=alias)
         ],
     ),
+    TermRow.__tablename__: Holding(
+        export=lambda actor: select(TermRow).where(
+            TermRow.tenant == actor.tenant,
+            or_(
+                TermRow.owner == actor.user_id,
+                TermRow.suggested_by == actor.user_id,
+                TermRow.changed_by == actor.user_id,
+                TermRow.decided_by == actor.user_id,
+            ),
+        ),
+        forget=_forget_terms,
+    ),
+    TermHistoryRow.__tablename__: Holding(
+        export=lambda actor: select(TermHistoryRow).where(
+            TermHistoryRow.tenant == actor.tenant, TermHistoryRow.changed_by == actor.user_id
+        ),
+        forget=lambda actor, alias: [
+            update(TermHistoryRow)
+            .where(TermHistoryRow.tenant == actor.tenant, TermHistoryRow.changed_by == actor.user_id)
+            .values(changed_by=alias)
+        ],
+    ),
+    HouseRuleRow.__tablename__: Holding(
+        export=lambda actor: select(HouseRuleRow).where(
+            HouseRuleRow.tenant == actor.tenant, HouseRuleRow.set_by == actor.user_id
+        ),
+        forget=lambda actor, alias: [
+            update(HouseRuleRow)
+            .where(HouseRuleRow.tenant == actor.tenant, HouseRuleRow.set_by == actor.user_id)
+            .values(set_by=alias)
+        ],
+    ),
+    DraftRow.__tablename__: _owned(DraftRow),
     PlanRow.__tablename__: _owned(PlanRow),
     LookupRow.__tablename__: _owned(LookupRow),
 }
@@ -197,6 +239,10 @@ class SqlPeople:
             )
         )
         return {user_id: str(name) for user_id, name in rows}
+
+    def introduce(self, actor: Actor) -> None:
+        """Keep the person's present name."""
+        refresh_name(self._connection, actor)
 
     def export(self, actor: Actor) -> dict[str, list[dict[str, object]]]:
         """Return every row about the person by table."""

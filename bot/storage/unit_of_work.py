@@ -19,6 +19,7 @@ from bot.storage.players import SqlPlayers
 from bot.storage.posts import SqlPosts
 from bot.storage.repositories import SqlAnswers, SqlSessions
 from bot.storage.saved_words import SqlSavedWords
+from bot.storage.team import SqlChannels, SqlDrafts, SqlTerms
 from bot.storage.wotd import SqlWords
 
 BUSY_TIMEOUT_S = 5.0
@@ -42,6 +43,9 @@ class SqlUnitOfWork:
     uptime: SqlUptime
     words: SqlWords
     daily: SqlDaily
+    terms: SqlTerms
+    drafts: SqlDrafts
+    channels: SqlChannels
     installations: SqlInstallations
     oauth_states: SqlOAuthStates
     deliveries: SqlDeliveries
@@ -75,6 +79,9 @@ class SqlUnitOfWork:
         self.uptime = SqlUptime(connection)
         self.words = SqlWords(connection, lock=not self._read_only)
         self.daily = SqlDaily(connection, self.sessions, lock=not self._read_only)
+        self.terms = SqlTerms(connection, lock=not self._read_only)
+        self.drafts = SqlDrafts(connection)
+        self.channels = SqlChannels(connection)
         self.installations = SqlInstallations(connection, self._scrub_after_commit)
         self.oauth_states = SqlOAuthStates(connection)
         self.deliveries = SqlDeliveries(connection)

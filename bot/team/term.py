@@ -18,7 +18,7 @@ OWN = "team."
 """What the id of every own word begins with; a full stop is in no id of the shared glossary."""
 LEVEL_UNKNOWN = 0
 """The difficulty of a word that nobody gave a level."""
-REVIEW_AFTER = timedelta(days=365)
+REVIEW_AFTER = timedelta(days=180)
 """So long after it was published or confirmed a word should be looked at again."""
 
 _LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"

@@ -13,6 +13,7 @@ from bot.quiz.model import Player
 from bot.storage.unit_of_work import Storage, open_storage
 from bot.wotd import Wish
 from tests.core.storage.people_and_quizzes import HERE, NOON, item, person, record, session
+from tests.core.storage.test_team import published, rule, suggestion
 from tests.core.storage.test_wotd import subscription
 
 PEOPLE = [person(f"U{number:02}CANARY", f"Kanariya {number:02}") for number in range(50)]
@@ -36,6 +37,11 @@ def _use(storage: Storage, actor: Actor) -> None:
         place = replace(HERE, channel=f"D{PEOPLE.index(actor)}")
         unit.words.save(replace(subscription(place, by=actor.user_id), direct=True))
         unit.words.wish(place, Wish(entry_id=word, on_date=None, added_by=actor.user_id, added_at=NOON))
+        term = suggestion(PEOPLE.index(actor), by=actor.user_id)
+        unit.terms.add(actor.tenant, published(term, actor.user_id))
+        unit.terms.set_rule(actor.tenant, rule(word, set_by=actor.user_id))
+        unit.drafts.keep(actor, "d1", {"headword": actor.display_name}, NOON)
+        unit.people.introduce(actor)
         unit.posts.add(
             Draft(
                 key=f"reminder/{actor.user_id}",
@@ -67,7 +73,7 @@ def test_one_of_fifty_goes_without_a_trace_and_the_others_stay_as_they_were(tmp_
         assert not any(unit.people.export(GOES).values())
     storage.close()
 
-    assert len(filled) >= 11
+    assert len(filled) >= 15
     for word in (GOES.user_id, GOES.display_name):
         assert [name for name, content in files.items() if word.encode() in content] == []
         assert any(STAY[0].user_id.encode() in content for content in files.values())

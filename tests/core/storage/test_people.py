@@ -15,6 +15,7 @@ from bot.quiz.streak import Stay
 from bot.storage.unit_of_work import Storage, open_storage
 from bot.wotd import Wish
 from tests.core.storage.people_and_quizzes import HERE, NOON, item, person, record, session
+from tests.core.storage.test_team import published, rule, suggestion
 from tests.core.storage.test_wotd import subscription
 
 CANARY = Actor(platform="slack", workspace="T1", user_id="U0CANARY", display_name="Kanariya Hanako")
@@ -40,6 +41,9 @@ def _fill(storage: Storage) -> None:
         unit.words.save(subscription(by=CANARY.user_id))
         unit.daily.save(subscription(by=CANARY.user_id))
         unit.words.wish(HERE, Wish(entry_id=word, on_date=None, added_by=CANARY.user_id, added_at=NOON))
+        unit.terms.add(CANARY.tenant, published(suggestion(by=CANARY.user_id), CANARY.user_id))
+        unit.terms.set_rule(CANARY.tenant, rule(set_by=CANARY.user_id))
+        unit.drafts.keep(CANARY, "d1", {"headword": "x"}, NOON)
         unit.posts.add(
             Draft(
                 key="reminder",
@@ -87,6 +91,10 @@ def test_an_export_holds_only_what_json_can(storage: Storage) -> None:
         "wotd_schedules": 1,
         "daily_schedules": 1,
         "wotd_wishes": 1,
+        "team_terms": 1,
+        "team_history": 1,
+        "house_rules": 1,
+        "team_drafts": 1,
     }
     assert json.loads(json.dumps(exported)).keys() == exported.keys()
 
