@@ -21,7 +21,7 @@ _ANYTHING = re.compile(
 )
 """Finds whatever the others below would change; most text has none of it."""
 _COMMAND = re.compile(r"(?<![\w/])/([a-z-]+)")
-_USAGES = {usage: spec.name for spec in COMMANDS.values() for usage in (spec.usage, f"/{spec.name}")}
+_USAGES = {usage: spec.name for spec in COMMANDS.values() for usage in (spec.usage, spec.brief, f"/{spec.name}")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,8 @@ _ONLY_ELSEWHERE = Localized(
     "「{query}」はビジネス用語集にありませんが、一般の辞書には載っています。",
 )
 _CHOOSE = Localized("I do not know “{query}”. These come close:", "「{query}」は載っていません。近い言葉：")
-_COMPARE = Localized("Compare: {words}", "違いを見る：{words}")
+_COMPARE = Localized("Compare with {words}", "違いを見る：{words}")
+_COMPARE_MANY = Localized("Compare: {title}", "違いを見る：{title}")
 _QUIZ_ME = Localized("Quiz me", "クイズで練習")
 _SAVE = Localized("Save", "保存")
 _MORE = Localized("More", "くわしく")
@@ -45,6 +46,8 @@ _GONE = Localized("That word is no longer in the glossary.", "その言葉はも
 _MAX_OTHERS = 4
 _MAX_SUGGESTIONS = 3
 _MAX_LABEL = 75
+_MAX_COMPARED = 40
+"""A longer label of words takes a phone's line for itself."""
 """Characters on a button: Slack's limit for a button's text (Discord allows 80)."""
 
 
@@ -164,7 +167,7 @@ def entry_reply(
     if others:
         alternatives: tuple[Text, ...] = tuple(short(match.entry, view) for match in others)
         blocks.extend((Note(plain(view.say(_ALSO))), BulletList(alternatives)))
-    buttons = [_compare_button(contrast, glossary, view) for contrast in glossary.contrasts_of(entry.id)[:2]]
+    buttons = [_compare_button(contrast, entry, glossary, view) for contrast in glossary.contrasts_of(entry.id)[:2]]
     buttons.extend(show_button(match.entry) for match in others or ())
     if has_more:
         buttons.append(Button(view.say(_MORE), actions.build("show", entry.id, "on")))
@@ -214,11 +217,11 @@ def show_button(entry: Entry) -> Button:
     return Button(label if len(label) <= _MAX_LABEL else entry.headword[:_MAX_LABEL], actions.build("show", entry.id))
 
 
-def _compare_button(contrast: Contrast, glossary: Glossary, view: View) -> Button:
-    words = " / ".join(glossary.entry(member).headword for member in contrast.members)
+def _compare_button(contrast: Contrast, entry: Entry, glossary: Glossary, view: View) -> Button:
+    words = " / ".join(glossary.entry(member).headword for member in contrast.members if member != entry.id)
     label = view.say(_COMPARE.format(words=words))
-    if len(label) > _MAX_LABEL:
-        label = view.say(_COMPARE.format(words=view.say(contrast.title)))[:_MAX_LABEL]
+    if len(label) > _MAX_COMPARED:
+        label = view.say(_COMPARE_MANY.format(title=view.say(contrast.title)))[:_MAX_LABEL]
     return Button(label, actions.build("contrast", contrast.id))
 
 

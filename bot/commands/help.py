@@ -21,6 +21,7 @@ from bot.reply import (
     Text,
     Tone,
     code,
+    joined,
     plain,
 )
 
@@ -30,6 +31,7 @@ _TITLE = Localized("Naruhaya: business Japanese, as soon as you can", "なるは
 _TRY = Localized("Try", "例")
 _HOW = Localized("How to type it", "入力のしかた")
 _PRIVATE = Localized("Answers to you are seen by you alone.", "返事はあなただけに表示されます。")
+_MORE = Localized(" tells all that a command takes. ", " でコマンドの項目がわかります。")
 _NO_OPTION = Localized("No options.", "項目はありません。")
 _CHOICES = Localized("one of {choices}", "{choices} のどれか")
 
@@ -82,14 +84,14 @@ def present(shown: Help, view: View) -> Reply:
         return _unknown(shown, view)
     if len(shown.commands) == 1:
         return _one(shown.commands[0], view)
-    lines: tuple[Text, ...] = tuple((*code(each.usage), Span(f"  {view.say(each.summary)}")) for each in shown.commands)
-    examples = [each.examples[0] for each in shown.commands if each.examples][:3]
+    lines: tuple[Text, ...] = tuple((*code(each.brief), Span(f"  {view.say(each.summary)}")) for each in shown.commands)
+    examples = [each.examples[0] for each in shown.commands if each.examples][:2]
     return Reply(
         title=plain(view.say(_TITLE)),
         blocks=(
             BulletList(lines),
-            FieldList((Field(view.say(_TRY), code("   ".join(examples))),)),
-            Note(plain(view.say(_PRIVATE))),
+            FieldList((Field(view.say(_TRY), joined(map(code, examples), "  ")),)),
+            Note((*code("/help quiz"), Span(view.say(_MORE)), Span(view.say(_PRIVATE)))),
         ),
     )
 
@@ -105,7 +107,7 @@ def _one(spec: CommandSpec[Any, Any], view: View) -> Reply:
     blocks.append(FieldList((Field(view.say(_HOW), code(spec.usage)),)))
     blocks.append(BulletList(tuple(options)) if options else Note(plain(view.say(_NO_OPTION))))
     if spec.examples:
-        blocks.append(FieldList((Field(view.say(_TRY), code("   ".join(spec.examples))),)))
+        blocks.append(FieldList((Field(view.say(_TRY), joined(map(code, spec.examples), "  ")),)))
     return Reply(title=code(f"/{spec.name}"), blocks=tuple(blocks))
 
 

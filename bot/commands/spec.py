@@ -203,6 +203,11 @@ class CommandSpec(Generic[P, R]):
         return _options_of(self.params)  # type: ignore[arg-type]  # a class is hashable
 
     @property
+    def brief(self) -> str:
+        """How the command is typed when nothing optional is: ``/compare terms``, ``/quiz``."""
+        return " ".join([f"/{self.name}", *(each.name for each in self.options if each.greedy and each.required)])
+
+    @property
     def usage(self) -> str:
         """How the command is typed: ``/compare terms``, optional ones in brackets."""
         words = [
