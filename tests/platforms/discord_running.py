@@ -85,7 +85,7 @@ async def _start(fake: FakeDiscord, core: Core, defer_after_s: float) -> tuple[D
 async def _ready(fake: FakeDiscord, platform: DiscordPlatform) -> None:
     await fake.gateway.wait_for(lambda gateway: len(gateway.live) >= fake.shards)
     assert platform.client is not None
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         await platform.client.wait_until_ready()
 
 

@@ -18,6 +18,7 @@ from statistics import quantiles
 from tests.platforms.bot_process import Fake, serving
 from tests.platforms.fake_discord import FakeDiscord, InteractionFailedError, Person
 from tests.platforms.fake_slack import FakeSlack
+from tests.platforms.fake_slack.permits import Timing as SlackTiming
 from tests.platforms.slack_running import make_fake
 
 DEADLINE_S = 3.0
@@ -173,7 +174,7 @@ async def _main(seconds: float) -> int:
     async with FakeDiscord() as discord:
         discord.add_guild()
         good = await _check("Discord", discord, seconds)
-    async with make_fake(wait=_PATIENCE_S) as slack:
+    async with make_fake(wait=_PATIENCE_S, timing=SlackTiming()) as slack:
         good &= await _check("Slack", slack, seconds)
     return 0 if good else 1
 

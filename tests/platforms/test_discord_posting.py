@@ -1,7 +1,7 @@
 """Posts to Discord through the real client: one message whatever happens to the answer, or said why there is none."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from bot.localized import Locale
 from bot.posting import LEASE, Deferred, InDoubt, Outcome, Post, Posted, Reason, Undeliverable
 from tests.platforms.discord_running import Bot, member, running
 from tests.platforms.fake_discord import Channel, Message, text_of
+from tests.platforms.fake_discord.wire import clock
 from tests.platforms.fake_discord.world import PUBLIC_THREAD
 from tests.platforms.posts import make_post, saying
 
@@ -122,6 +123,65 @@ async def test_a_try_without_a_clear_end_is_repeated_and_makes_one_message(tmp_p
         assert isinstance(first, Deferred)
         assert isinstance(outcomes[-1], Posted)
         assert len(titles(general(bot))) == 1
+
+
+def moved_on(seconds: float) -> None:
+    """Let so much time pass for Discord: a nonce is forgotten after some minutes."""
+    clock.ahead += seconds
+
+
+@pytest.fixture(autouse=True)
+def _true_time() -> Iterator[None]:
+    ahead = clock.ahead
+    yield
+    clock.ahead = ahead
+
+
+@pytest.mark.parametrize("made", [True, False], ids=["made", "not made"])
+async def test_long_after_a_crash_the_message_is_looked_for_among_all_that_was_said_since(
+    tmp_path: Path, made: bool
+) -> None:
+    async with running(tmp_path) as bot:
+        aiko, post = member(bot), make_post(place_of(general(bot)), "Then")
+        first = await bot.platform.post(post) if made else None
+        for number in range(150):
+            await aiko.say(f"{number}")
+        await bot.restart()
+        moved_on(3600)
+
+        second = await bot.platform.post(replace(post, attempt=2, in_doubt=True, reply=saying("Now")))
+
+        assert isinstance(second, Posted)
+        assert first in {None, second}
+        assert titles(general(bot)) == ["Now"]
+
+
+@pytest.mark.parametrize(("said", "sent_again"), [(True, False), (False, True)], ids=["unread", "empty"])
+async def test_a_channel_whose_history_is_hidden_leaves_an_old_post_in_doubt(
+    tmp_path: Path, said: bool, sent_again: bool
+) -> None:
+    async with running(tmp_path) as bot:
+        if said:
+            await member(bot).say("Hello")
+            general(bot).unread = True
+        moved_on(3600)
+
+        outcome = await bot.platform.post(make_post(place_of(general(bot)), attempt=2, in_doubt=True))
+
+        assert isinstance(outcome, Posted if sent_again else InDoubt)
+        assert len(titles(general(bot))) == sent_again
+
+
+async def test_an_old_direct_message_is_looked_for_too(tmp_path: Path) -> None:
+    async with running(tmp_path) as bot:
+        aiko = member(bot)
+        post = make_post(place_of(general(bot)), to_person=str(aiko.user.id))
+        first = await bot.platform.post(post)
+        await bot.restart()
+        moved_on(3600)
+
+        assert await bot.platform.post(replace(post, attempt=2, in_doubt=True)) == first
+        assert len(titles(bot.fake.dm_with(aiko.user))) == 1
 
 
 async def test_a_try_after_the_nonce_may_be_forgotten_leaves_the_post_in_doubt(tmp_path: Path) -> None:
@@ -248,7 +308,7 @@ async def test_a_token_that_was_taken_back_stops_the_bot_at_the_first_refusal(tm
 
         assert isinstance(outcome, Deferred)
         with pytest.raises(PlatformRefused, match="NARUHAYA_DISCORD_TOKEN"):
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(30):
                 await asyncio.shield(bot.task)
         assert isinstance(await bot.platform.post(make_post(place, attempt=2)), Deferred)
         assert [each.status for each in bot.fake.recorder.invalid] == [401]

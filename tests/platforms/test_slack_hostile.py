@@ -167,7 +167,7 @@ async def test_the_shared_list_does_no_harm_anywhere_either(tmp_path: Path) -> N
             await everywhere(fake, person, text)
             await in_what_is_said_and_typed(person, text)
 
-    async with bot(tmp_path, wait=30.0) as fake:
+    async with bot(tmp_path, ping_s=60.0, wait=90.0) as fake:
         people = [fake.person(f"Person {number}") for number in range(PEOPLE)]
         await asyncio.gather(*(put(person, texts[number::PEOPLE]) for number, person in enumerate(people)))
         assert_harmless(fake)

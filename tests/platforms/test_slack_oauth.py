@@ -181,7 +181,7 @@ async def test_leaving_ends_it_in_either_order_and_coming_back_works(tmp_path: P
 
 
 async def _until_gone(core: Core, team: str) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while _installed(core, team):  # noqa: ASYNC110 -- the row has no event to wait for
             await asyncio.sleep(0.01)
 

@@ -64,7 +64,7 @@ async def test_a_token_found_dead_by_a_call_ends_the_process_too(tmp_path: Path)
 
 
 async def _over(platform: SlackPlatform) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while platform.is_ready:  # noqa: ASYNC110 -- readiness is asked for, by the health server too
             await asyncio.sleep(0.01)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.platforms.bot_process import START_S, serving, started
+from tests.platforms.fake_slack.permits import Timing as SlackTiming
 from tests.platforms.load_platforms import load
 from tests.platforms.slack_running import make_fake
 
@@ -49,7 +50,7 @@ async def test_a_wrong_token_is_named_in_one_line(tmp_path: Path, name: str) -> 
 
 
 async def test_acknowledgements_are_in_time_while_the_database_is_locked(tmp_path: Path) -> None:
-    async with make_fake(wait=15.0) as fake:
+    async with make_fake(timing=SlackTiming()) as fake:
         async with serving(tmp_path, fake) as bot:
             report = await load(fake, tmp_path / "naruhaya.sqlite3", per_second=20, seconds=10)
             bot.tell(signal.SIGTERM)

@@ -134,11 +134,11 @@ class Gateway:
         """Sessions with a connection."""
         return [each for each in self.sessions if each.connection is not None]
 
-    async def wait_for(self, reached: Callable[["Gateway"], bool], seconds: float = 5.0) -> None:
+    async def wait_for(self, reached: Callable[["Gateway"], bool], seconds: float = 30.0) -> None:
         """Wait until ``reached`` is true of this gateway; raises TimeoutError."""
         await self._pulse.until(lambda: reached(self), seconds)
 
-    async def wait_ready(self, seconds: float = 5.0) -> None:
+    async def wait_ready(self, seconds: float = 30.0) -> None:
         """Wait until a session is connected."""
         await self.wait_for(lambda gateway: bool(gateway.live), seconds)
 

@@ -36,7 +36,7 @@ class Person:
     fake: "FakeDiscord"
     user: User
     channel: Channel
-    patience: float = 5.0
+    patience: float = 30.0
 
     def at(self, channel: Channel) -> "Person":
         """Return the same person in another place."""

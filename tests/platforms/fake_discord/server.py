@@ -146,7 +146,7 @@ class FakeDiscord:
         permissions: int = EVERYDAY_PERMISSIONS,
         locale: str = "en-US",
         installs: bool = False,
-        patience: float = 5.0,
+        patience: float = 30.0,
     ) -> Person:
         """Return a new person in ``place``: a guild's first channel, a channel, or else the DM with the bot.
 
@@ -186,7 +186,7 @@ class FakeDiscord:
         """Return everybody whom the bot's messages would have notified so far."""
         return list(self._pings)
 
-    async def until(self, condition: Callable[[], object], seconds: float = 5.0) -> None:
+    async def until(self, condition: Callable[[], object], seconds: float = 30.0) -> None:
         """Return once ``condition`` is truthy, looking again at each call and frame; raises TimeoutError."""
         await self.pulse.until(condition, seconds)
 

@@ -64,7 +64,7 @@ class Forger:
             headers = (("Content-Type", content_type), *_signed(str(moved), self._sign(str(moved), body)))
             yield Forgery(name=name, headers=headers, body=body, genuine=True)
 
-    async def send(self, forgery: Forgery, within: float = 5.0) -> int:
+    async def send(self, forgery: Forgery, within: float = 30.0) -> int:
         """Send one and return the status; 0 when the connection was closed without one."""
         return await raw_post(self._http.url, forgery.headers, forgery.body, within)
 
@@ -88,7 +88,7 @@ def _signed(timestamp: str, signed: str) -> Headers:
     return (("X-Slack-Request-Timestamp", timestamp), ("X-Slack-Signature", signed))
 
 
-async def raw_post(url: str, headers: Headers, body: bytes, within: float = 5.0) -> int:
+async def raw_post(url: str, headers: Headers, body: bytes, within: float = 30.0) -> int:
     """POST bytes as they are and return the status, 0 without one."""
     parts = urlsplit(url)
     lines = [f"POST {parts.path or '/'} HTTP/1.1", f"Host: {parts.netloc}", "Connection: close"]

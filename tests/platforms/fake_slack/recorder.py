@@ -101,7 +101,7 @@ class Recorder:
                 changed = self._changed
                 await changed.wait()
 
-    async def call(self, method: str, number: int = 1, within: float = 5.0) -> Call:
+    async def call(self, method: str, number: int = 1, within: float = 30.0) -> Call:
         """Wait for the ``number``-th call of ``method`` and return it."""
         await self.until(lambda: len(self.calls_of(method)) >= number, within)
         return self.calls_of(method)[number - 1]

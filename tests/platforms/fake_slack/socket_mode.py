@@ -65,11 +65,11 @@ class SocketMode:
             self._slack.recorder.note_change()
         return socket
 
-    async def connected(self, number: int = 1, within: float = 5.0) -> None:
+    async def connected(self, number: int = 1, within: float = 30.0) -> None:
         """Wait until exactly so many connections can take envelopes."""
         await self._slack.recorder.until(lambda: len(self._ready()) == number, within)
 
-    async def opened_again(self, total: int, within: float = 5.0) -> None:
+    async def opened_again(self, total: int, within: float = 30.0) -> None:
         """Wait until the app has opened its ``total``-th connection since the start."""
         await self._slack.recorder.until(lambda: self.opened >= total and bool(self._ready()), within)
 
