@@ -62,11 +62,16 @@ def offered(reply: Reply) -> tuple[FormButton, ...]:
     return tuple(button for button in reply.buttons if isinstance(button, FormButton))
 
 
+def is_bad_news(reply: Reply) -> bool:
+    """Return whether ``reply`` says that something did not work."""
+    return reply.tone in _BAD_NEWS
+
+
 def opened_at_once(command: str, reply: Reply) -> FormButton | None:
     """Return the form to open instead of showing ``reply`` to ``command``, None where the reply is to be shown."""
     spec = COMMANDS.get(command)
     form = reply.buttons[0] if len(reply.buttons) == 1 else None
-    if spec is None or not spec.opens_form or reply.tone in _BAD_NEWS or not isinstance(form, FormButton):
+    if spec is None or not spec.opens_form or is_bad_news(reply) or not isinstance(form, FormButton):
         return None
     return form
 
@@ -78,7 +83,7 @@ def offered_again(
 
     ``kept`` is the form that was sent; without it one is made of the options that the action's command takes.
     """
-    if reply.tone not in _BAD_NEWS or offered(reply):
+    if not is_bad_news(reply) or offered(reply):
         return reply
     known = kept.fields if kept else tuple(_field(each, locale) for each in _asked(action, fields))
     if not known:

@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack_app import actions, commands, home, lookup, mentions
+from adapters.slack_app import actions, commands, form_actions, home, lookup, mentions
 from adapters.slack_app.desk import Desk
 from adapters.slack_app.installations import Installations
 from adapters.slack_app.mending import mended
@@ -71,6 +71,7 @@ def build_app(desk: Desk, installations: Installations, *, prefix: str, signing_
     mentions.register(app, desk)
     home.register(app, desk)
     actions.register(app, desk)
+    form_actions.register(app, desk)
     _register_endings(app, desk, installations)
     _register_leftovers(app)
     return app

@@ -2,15 +2,18 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+from adapters.given_files import FileRefused
 from adapters.platform import LOOKUPS, Core
 from adapters.slack_app.claims import Claims
+from adapters.slack_app.downloads import fetched
 from adapters.slack_app.files import handed_over
+from adapters.slack_app.form_views import SentFile
 from adapters.slack_app.incoming import HOME, Caller
 from adapters.slack_app.installations import PLATFORM
 from adapters.slack_app.people import People
@@ -23,9 +26,11 @@ from bot.commands.catalog import COMMANDS
 from bot.commands.spec import Invocation, Value, Visibility
 from bot.identity import Actor
 from bot.localized import Locale
-from bot.reply import Paragraph, Reply, Tone, plain
+from bot.reply import FormButton, Paragraph, Reply, Tone, plain
 
 _log = logging.getLogger(__name__)
+
+_DELIVERY_S = 0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +107,27 @@ class Desk:
         name = actions.parse(action)[0]
         return self._begin(caller, key, name, ask, lasting=name not in LOOKUPS)
 
+    def submit(
+        self,
+        caller: Caller,
+        key: str,
+        action: str,
+        given: Mapping[str, Value | SentFile],
+        form: FormButton | None,
+    ) -> Work:
+        """Begin to answer a form that was sent off, its files fetched first; ``form`` is None if not kept any more."""
+
+        async def ask(actor: Actor, locale: Locale) -> Reply:
+            try:
+                fields = await fetched(self.api, caller.token, given)
+            except FileRefused as refusal:
+                return refusal.reply(locale)
+            return await self.core.press(
+                action, actor=actor, place=caller.place, locale=locale, fields=fields, form=form, at=caller.at
+            )
+
+        return self._begin(caller, key, actions.parse(action)[0], ask, lasting=True)
+
     async def ask(self, caller: Caller, command: str, options: dict[str, Value] | None = None) -> Answer:
         """Return the answer to a command that nobody typed: part of a page."""
         claimed = asyncio.Event()
@@ -152,6 +178,13 @@ class Desk:
             _log.warning("an answer did not arrive: %s", refused)
             return False
         return True
+
+    async def is_lost(self, caller: Caller, answer: Answer, *, replace: bool) -> bool:
+        """Deliver an answer; return whether it is known to have failed by the time a form must be acknowledged."""
+        delivery = asyncio.create_task(self.deliver(caller, answer, replace=replace))
+        self.keep(delivery)
+        done, _ = await asyncio.wait({delivery}, timeout=_DELIVERY_S)
+        return bool(done) and not delivery.result()
 
     async def settled(self) -> None:
         """Wait until everything under way is answered."""

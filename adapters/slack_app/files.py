@@ -1,6 +1,6 @@
 """Files of a reply on Slack: what only one person sees cannot hold any, so they are sent to the person directly.
 
-That takes two scopes the manifest does not ask everybody for; without them the reply says which.
+That takes two scopes that older installations have not granted; without them the reply says which.
 """
 
 import logging
@@ -15,7 +15,7 @@ from bot.reply import File, Note, Reply, plain
 _log = logging.getLogger(__name__)
 
 SCOPES = ("files:write", "im:write")
-"""What sending a file to a person takes, beyond what the manifest asks for."""
+"""What sending a file to a person takes."""
 
 _SENT = Localized("I sent it to you as a direct message: {name}", "ダイレクトメッセージで送りました：{name}")
 _NOT_ALLOWED = Localized(

@@ -25,8 +25,9 @@ _log = logging.getLogger(__name__)
 
 INSTALL_PATH = "/slack/install"
 CALLBACK_PATH = "/slack/oauth_redirect"
-SCOPES = ("app_mentions:read", "chat:write", "commands", "users:read")
-"""What the bot asks for: to be mentioned, to answer, its commands, and people's languages and names."""
+SCOPES = ("app_mentions:read", "chat:write", "commands", "files:read", "files:write", "im:write", "users:read")
+"""What the bot asks for: to be mentioned, to answer, its commands, people's languages and names, the files that are
+handed to it in a form, and to send its own (which goes to the person directly, hence im:write)."""
 
 LIFE = timedelta(minutes=10)
 _COOKIE = "naruhaya_install"

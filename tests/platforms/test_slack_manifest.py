@@ -95,8 +95,11 @@ def test_every_event_has_its_scope_and_no_scope_is_idle() -> None:
 
     assert set(events) == set(NEEDED)
     assert {scope for event in events if (scope := NEEDED[event])} <= scopes
-    # Commands and shortcuts, answers, people's languages and names.
-    assert scopes == {"app_mentions:read", "commands", "chat:write", "users:read"}
+    # Commands and shortcuts, answers, people's languages and names, files handed over, files sent to the person.
+    assert scopes == {
+        *("app_mentions:read", "commands", "chat:write", "users:read"),
+        *("files:read", "files:write", "im:write"),
+    }
 
 
 def test_a_prefix_that_makes_too_long_a_command_is_refused() -> None:
@@ -112,4 +115,5 @@ def test_people_can_be_written_to_and_need_not_write_back() -> None:
         "messages_tab_enabled": True,
         "messages_tab_read_only_enabled": True,
     }
-    assert [each for each in manifest["oauth_config"]["scopes"]["bot"] if "history" in each or "im:" in each] == []
+    scopes = manifest["oauth_config"]["scopes"]["bot"]
+    assert [each for each in scopes if "history" in each or each == "im:read"] == []

@@ -23,6 +23,7 @@ _PICKED = {
     "datepicker": "selected_date",
     "timepicker": "selected_time",
     "datetimepicker": "selected_date_time",
+    "file_input": "files",
 }
 _INITIAL = {
     "selected_option": "initial_option",
@@ -37,6 +38,7 @@ _INITIAL = {
     "selected_time": "initial_time",
     "selected_date_time": "initial_date_time",
     "value": "initial_value",
+    "files": "initial_files",
 }
 _DEFAULT_QUERY_LENGTH = 3
 _STATELESS = frozenset({"button", "overflow", "icon_button", "feedback_buttons", "workflow_button"})

@@ -32,7 +32,8 @@ class Method:
     token: TokenKind = TokenKind.BOT
 
 
-def _channel(caller: Caller, args: Json, *, must_be_in: bool = True) -> Channel:
+def channel_of(caller: Caller, args: Json, *, must_be_in: bool = True) -> Channel:
+    """Return the conversation that ``channel`` among ``args`` names; the bot is in it, unless it need not be."""
     wanted = as_text(args.get("channel"))
     workspace = caller.workspace
     if wanted in workspace.users:
@@ -78,7 +79,7 @@ def describe_message(workspace: Workspace, message: Message, app_id: str) -> Jso
 
 
 def _post(caller: Caller, args: Json) -> Json:
-    channel = _channel(caller, args)
+    channel = channel_of(caller, args)
     _check_thread(channel, args)
     message = caller.slack.post(caller.workspace, channel, caller.workspace.bot.id, args)
     return _written(caller, message)
@@ -91,7 +92,7 @@ def _check_thread(channel: Channel, args: Json) -> None:
 
 
 def _post_ephemeral(caller: Caller, args: Json) -> Json:
-    channel = _channel(caller, args)
+    channel = channel_of(caller, args)
     reader = as_text(args.get("user"))
     if reader not in channel.members:
         raise Refused("user_not_in_channel")
@@ -101,7 +102,7 @@ def _post_ephemeral(caller: Caller, args: Json) -> Json:
 
 
 def _own_message(caller: Caller, args: Json, refusal: str) -> Message:
-    message = _channel(caller, args).find(as_text(args.get("ts")))
+    message = channel_of(caller, args).find(as_text(args.get("ts")))
     if message is None or message.only_for:
         raise Refused("message_not_found")
     if message.author != caller.workspace.bot.id:
@@ -122,7 +123,7 @@ def _delete(caller: Caller, args: Json) -> Json:
 
 
 def _permalink(caller: Caller, args: Json) -> Json:
-    channel = _channel(caller, args, must_be_in=False)
+    channel = channel_of(caller, args, must_be_in=False)
     ts = as_text(args.get("message_ts"))
     if channel.find(ts) is None:
         raise Refused("message_not_found")
@@ -247,7 +248,7 @@ def _conversations(caller: Caller, args: Json, *, only_mine: bool) -> Json:
 
 
 def _conversations_info(caller: Caller, args: Json) -> Json:
-    return {"channel": _conversation(caller.workspace, _channel(caller, args, must_be_in=False))}
+    return {"channel": _conversation(caller.workspace, channel_of(caller, args, must_be_in=False))}
 
 
 def _conversations_open(caller: Caller, args: Json) -> Json:
@@ -261,7 +262,7 @@ def _conversations_open(caller: Caller, args: Json) -> Json:
 
 
 def _conversations_join(caller: Caller, args: Json) -> Json:
-    channel = _channel(caller, args, must_be_in=False)
+    channel = channel_of(caller, args, must_be_in=False)
     if channel.kind is not ChannelKind.PUBLIC:
         raise Refused("method_not_supported_for_channel_type")
     channel.members.add(caller.workspace.bot.id)
@@ -269,12 +270,12 @@ def _conversations_join(caller: Caller, args: Json) -> Json:
 
 
 def _members(caller: Caller, args: Json) -> Json:
-    channel = _channel(caller, args, must_be_in=False)
+    channel = channel_of(caller, args, must_be_in=False)
     return {"members": sorted(channel.members), "response_metadata": {"next_cursor": ""}}
 
 
 def _replies(caller: Caller, args: Json) -> Json:
-    channel = _channel(caller, args)
+    channel = channel_of(caller, args)
     top = channel.find(as_text(args.get("ts")))
     if top is None:
         raise Refused("thread_not_found")
@@ -285,7 +286,7 @@ def _replies(caller: Caller, args: Json) -> Json:
 
 
 def _history(caller: Caller, args: Json) -> Json:
-    channel = _channel(caller, args)
+    channel = channel_of(caller, args)
     oldest = float(as_text(args.get("oldest")) or 0)
     shown = [
         message

@@ -11,6 +11,7 @@ from tests.platforms.fake_slack.recorder import Delivery
 from tests.platforms.fake_slack.rules.bodies import Kind
 from tests.platforms.fake_slack.shown import options_of, text_of
 from tests.platforms.fake_slack.slack import Slack
+from tests.platforms.fake_slack.uploads import Files, Handed
 from tests.platforms.fake_slack.wire import Json, as_text
 from tests.platforms.fake_slack.world import Channel, ChannelKind, Message, User, View, Workspace
 
@@ -18,12 +19,15 @@ from tests.platforms.fake_slack.world import Channel, ChannelKind, Message, User
 class Person:
     """One person at one Slack client."""
 
-    def __init__(self, slack: Slack, courier: Courier, workspace: Workspace, user: User, wait: float) -> None:
+    def __init__(
+        self, slack: Slack, courier: Courier, workspace: Workspace, user: User, wait: float, files: Files
+    ) -> None:
         self._slack = slack
         self._courier = courier
         self.workspace = workspace
         self.user = user
         self.wait = wait
+        self._files = files
 
     @property
     def id(self) -> str:
@@ -34,6 +38,11 @@ class Person:
     def feed(self) -> Feed:
         """Everything this person has seen."""
         return self.user.feed
+
+    @property
+    def received(self) -> dict[str, bytes]:
+        """The files that were sent to the person, by name."""
+        return self._files.seen_by(self.id)
 
     # ---- commands, shortcuts, mentions ---------------------------------------------------------------------------
 
@@ -151,8 +160,12 @@ class Person:
             raise AssertionError("only a modal can be sent off")
         if not opened.payload.get("submit"):
             raise AssertionError("this modal has no submit button")
+        handed = {
+            name: [self._files.hand_over(self.workspace, value)] if isinstance(value, Handed) else value
+            for name, value in values.items()
+        }
         opened.typed = forms.filled(
-            opened.payload, values, lambda action: self._offered_options(opened, action), opened.typed
+            opened.payload, handed, lambda action: self._offered_options(opened, action), opened.typed
         )
         cause = self._slack.new_id("I")
         payload = payloads.view_submission(self._slack, self.workspace, self.user, opened, cause)

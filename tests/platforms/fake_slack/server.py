@@ -19,6 +19,7 @@ from tests.platforms.fake_slack.recorder import Delivery
 from tests.platforms.fake_slack.rules.bodies import Kind, problems
 from tests.platforms.fake_slack.slack import Slack
 from tests.platforms.fake_slack.socket_mode import SocketMode
+from tests.platforms.fake_slack.uploads import DOWNLOAD_PATH, UPLOAD_PATH, Files
 from tests.platforms.fake_slack.web_api import WebApi
 from tests.platforms.fake_slack.wire import Json
 from tests.platforms.fake_slack.world import ChannelKind, User, Workspace
@@ -51,6 +52,7 @@ class FakeSlack:
         if refused:
             raise AssertionError("Slack would not take this manifest:\n  " + "\n  ".join(refused))
         self.slack = Slack(manifest, timing or Timing(), allow)
+        self.files = Files(self.slack)
         self.recorder = self.slack.recorder
         self.faults = self.slack.faults
         self.clock = self.slack.clock
@@ -67,7 +69,9 @@ class FakeSlack:
     async def __aenter__(self) -> Self:
         """Start to listen on a free port of the loopback interface."""
         app = web.Application(client_max_size=4 * 1024 * 1024)
-        app.router.add_route("*", "/api/{method}", WebApi(self.slack).handle)
+        app.router.add_route("*", "/api/{method}", WebApi(self.slack, self.files).handle)
+        app.router.add_post(UPLOAD_PATH, self.files.upload)
+        app.router.add_get(DOWNLOAD_PATH, self.files.download)
         app.router.add_post("/response/{team}/{key}", self._response_url)
         app.router.add_get("/link/", self.socket.handle)
         self._runner = web.AppRunner(app, shutdown_timeout=0.2)
@@ -147,7 +151,7 @@ class FakeSlack:
         user = User(id=self.slack.new_id("U"), name=name, locale=locale, tz=tz, is_admin=is_admin, is_guest=is_guest)
         home.users[user.id] = user
         home.channel_named("general").members.add(user.id)
-        return Person(self.slack, self.courier, home, user, self.wait)
+        return Person(self.slack, self.courier, home, user, self.wait, self.files)
 
     def channel(
         self,

@@ -12,6 +12,7 @@ from tests.platforms.fake_slack.oauth import OAUTH
 from tests.platforms.fake_slack.recorder import Call
 from tests.platforms.fake_slack.rules.bodies import problems
 from tests.platforms.fake_slack.slack import Refused, Slack
+from tests.platforms.fake_slack.uploads import Files
 from tests.platforms.fake_slack.wire import Json, as_flag, as_object
 from tests.platforms.fake_slack.world import Token, TokenKind
 
@@ -22,8 +23,9 @@ _FLAGS = ("unfurl_links", "unfurl_media", "link_names", "mrkdwn", "reply_broadca
 class WebApi:
     """All of ``/api/*``."""
 
-    def __init__(self, slack: Slack) -> None:
+    def __init__(self, slack: Slack, files: Files) -> None:
         self._slack = slack
+        self._methods = METHODS | files.methods()
         self._closed_until: dict[tuple[str, str], float] = {}
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
@@ -81,7 +83,7 @@ class WebApi:
             return OAUTH[call.method](self._slack, call.args, request.headers.get("Authorization", ""))
         if call.method == "apps.connections.open":
             return self._open_connection(call, token)
-        method = METHODS.get(call.method)
+        method = self._methods.get(call.method)
         if method is None:
             self._slack.recorder.odd(f"{call.method}: the fake has no such method")
             raise Refused("unknown_method", req_method=call.method)
