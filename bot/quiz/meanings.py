@@ -9,6 +9,7 @@ from bot.quiz import wording
 from bot.quiz.model import Item, ItemKind
 from bot.quiz.neighbours import kana_key
 from bot.quiz.second_keys import gives_away, holds_any, spellings, spells_out
+from bot.quiz.senses import short_forms
 from bot.quiz.workshop import Question, Workshop, headword
 from bot.text.scripts import Script, scripts_of
 
@@ -66,7 +67,8 @@ def _word(shop: Workshop, entry: Entry, sense: Sense) -> Item:
         _HINT.en.format(definition=sense.def_en.removesuffix("."), first=kana[0], count=len(kana)),
         _HINT.ja.format(definition=sense.def_ja.removesuffix("。"), first=kana[0], count=len(kana)),
     )
-    answers = tuple(dict.fromkeys((*spellings(entry), kana)))
+    written = (entry.headword, *entry.variants, *short_forms(entry, sense))
+    answers = tuple(dict.fromkeys((*written, kana)))
     return shop.item(ItemKind.WORD, entry, sense, stem, wording.meanings_of(entry), answers=answers)
 
 

@@ -83,6 +83,7 @@ class Rule(StrEnum):
     POLITE = "polite"
     ANOTHER_SPELLING = "another-spelling"
     ABBREVIATION = "abbreviation"
+    OTHER_SENSE = "other-sense"
     BY_SOUND = "by-sound"
     SAME_WORDS = "same-words"
     OTHER_FORM = "other-form"

@@ -66,6 +66,10 @@ SHORT_FOR_OTHERS = Localized(
 NOT_THE_SHORT_FORM = Localized(
     "That is its short form; in full it is {kana}.", "それは略した形です。略さずに {kana} です。"
 )
+OTHER_SENSE = Localized(
+    "{response} stands for the word in another sense, {gloss}; here it is {answer}.",
+    "{response} は別の意味（{gloss}）のときの略です。ここでは {answer} です。",
+)
 ONE_SIGN_OFF = Localized("One character is wrong: it is {answer}.", "一字違います。{answer} です。")
 SOUND_OFF = Localized(
     "The sound is not quite right: it is {answer} ({kana}).", "音が少し違います。{answer}（{kana}）です。"
@@ -105,6 +109,9 @@ _WHY: dict[Rule, Localized] = {
     ),
     Rule.ANOTHER_SPELLING: Localized("Another way of writing the same word.", "同じ語の別の書き方です。"),
     Rule.ABBREVIATION: Localized("A short form of the word.", "略した形です。"),
+    Rule.OTHER_SENSE: Localized(
+        "A short form counts only in the sense that is asked.", "略した形は、問われている意味のものだけを認めます。"
+    ),
     Rule.BY_SOUND: Localized("Given by its sound, in kana or romaji.", "かなかローマ字で答えました。"),
     Rule.SAME_WORDS: Localized(
         "The same words; order, articles, plural and spaces do not count.", "語順・冠詞・複数形・空白は問いません。"

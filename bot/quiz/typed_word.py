@@ -1,14 +1,15 @@
 """Grades a typed word: in any script or romanisation, with the okurigana, kanji and short forms that are in use."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
-from bot.lexicon.model import Entry, PartOfSpeech
+from bot.lexicon.model import Entry, PartOfSpeech, Sense
 from bot.localized import Localized
 from bot.quiz import english, everyday, notes
-from bot.quiz.everyday import EverydayWord
 from bot.quiz.model import Grade, Item, Rule, Verdict
 from bot.quiz.neighbours import Neighbours, kana_forms, kana_key
+from bot.quiz.senses import asked_sense, short_forms
 from bot.quiz.sounds import (
     ACCEPTED,
     NEAR,
@@ -75,6 +76,7 @@ class _Word:
         self._item = item
         self._neighbours = neighbours
         self._entry = neighbours.entries.get(item.entry_id)
+        self._sense = asked_sense(item, self._entry) if self._entry else None
         self._headword = self._entry.headword if self._entry else item.answers[0]
         self._readings = tuple(kana_forms(self._entry)) if self._entry else tuple(filter(is_kana, item.answers))
 
@@ -104,12 +106,20 @@ class _Word:
         if key in map(surface_key, entry.variants):
             return graded(Verdict.CORRECT, Rule.ANOTHER_SPELLING)
         if key in map(surface_key, entry.abbreviations):
+            if key not in map(surface_key, short_forms(entry, self._sense)):
+                return self._in_another_sense(response, entry)
             shared = len(self._neighbours.by_spelling.get(key, ())) > 1
             sentence = notes.SHORT_FOR_OTHERS if shared else notes.SHORT_FOR
             return graded(Verdict.CORRECT_WITH_NOTE, Rule.ABBREVIATION, self.say(sentence))
         if self._is_other_spelling(response) or lacks_last_mark(response, entry):
             return graded(Verdict.CORRECT_WITH_NOTE, Rule.ANOTHER_SPELLING, self.say(notes.USUALLY_WRITTEN))
         return None
+
+    def _in_another_sense(self, response: str, entry: Entry) -> Grade:
+        key = surface_key(response)
+        meant = next(sense for sense in entry.senses if key in map(surface_key, short_forms(entry, sense)))
+        note = notes.OTHER_SENSE.format(response=response, gloss=meant.gloss_en[0], answer=self._headword)
+        return graded(Verdict.NEAR, Rule.OTHER_SENSE, note)
 
     def _sounded(self, heard: Heard | None) -> Grade | None:
         if heard is None or not any(likeness(heard, reading) in ACCEPTED for reading in self._readings):
@@ -121,7 +131,7 @@ class _Word:
         if heard is None or self._entry is None:
             return None
         entry = self._entry
-        readings = (reading for shown in entry.abbreviations for reading in own_readings(entry, shown))
+        readings = (reading for shown in short_forms(entry, self._sense) for reading in own_readings(entry, shown))
         if not any(likeness(heard, reading) in ACCEPTED for reading in readings):
             return None
         return graded(Verdict.CORRECT_WITH_NOTE, Rule.ABBREVIATION, self.say(notes.SHORT_FOR))
@@ -146,7 +156,7 @@ class _Word:
         return graded(Verdict.OTHER_WORD, Rule.EVERYDAY_WORD, notes.not_that_word(response, word))
 
     def _refused(self, response: str, other: Entry) -> Grade:
-        if self._entry is not None and _fits_too(other, self._entry):
+        if self._entry is not None and _fits_too(other, self._entry, self._sense):
             return graded(Verdict.OTHER_WORD, Rule.SYNONYM, notes.FITS_TOO.format(response=response))
         if kana_key(other.reading) in map(kana_key, self._readings):
             return graded(Verdict.OTHER_WORD, Rule.HOMOPHONE, notes.same_sound(response, other, self._headword))
@@ -230,10 +240,16 @@ def _mixed_spellings(headword: str, reading: str) -> frozenset[str]:
     return frozenset(key for spelling in spellings if has_kanji(key := to_hiragana(surface_key(spelling))))
 
 
-def _fits_too(one: Entry | EverydayWord, other: Entry) -> bool:
-    if not isinstance(one, Entry):
+def _fits_too(one: Entry, asked: Entry, sense: Sense | None) -> bool:
+    """Whether ``one`` could stand for the word asked, in that sense of it; synonyms are those of the first sense."""
+    mine = _bags(one.senses)
+    if sense is not None and not mine.isdisjoint(_bags((sense,))):
+        return True
+    if sense is not None and sense is not asked.senses[0]:
         return False
-    mine, theirs = (
-        {english.gloss(text).core.bag for sense in entry.senses for text in sense.gloss_en} for entry in (one, other)
-    )
-    return one.id in other.synonyms or other.id in one.synonyms or not mine.isdisjoint(theirs)
+    is_synonym = one.id in asked.synonyms or asked.id in one.synonyms
+    return is_synonym or (sense is None and not mine.isdisjoint(_bags(asked.senses)))
+
+
+def _bags(senses: Iterable[Sense]) -> set[tuple[str, ...]]:
+    return {english.gloss(text).core.bag for sense in senses for text in sense.gloss_en}
