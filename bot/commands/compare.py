@@ -40,6 +40,7 @@ from bot.reply import (
 
 _SUMMARY = Localized("Tell near-synonyms apart, side by side", "似た言葉の違いを並べて見る")
 _TERMS = Localized("Two to five words, parted by spaces or commas", "比べたい言葉（2～5語、空白か読点で区切る）")
+_WITH = Localized("With {words} too", "{words} も並べる")
 _IN_DOUBT = Localized("If in doubt", "迷ったら")
 _DISAGREE = Localized("Where people differ", "業界による違い")
 _IN_SENTENCES = Localized("In a sentence", "文の中で")
@@ -65,6 +66,7 @@ _NO_CONTRAST = Localized(
 _LEFT_OUT = Localized("Five words fit side by side; left out: {words}.", "並べられるのは5語までです。省いた語：{words}")
 _GONE = Localized("That comparison is no longer in the glossary.", "その比較表はもう用語集にありません。")
 _MAX_TERMS = 5
+_MAX_LABEL = 75
 _MAX_INPUT = 200
 _MAX_READINGS = 256
 """So many ways to take words of several meanings together are tried."""
@@ -239,8 +241,13 @@ def _from_contrast(comparison: Comparison, found: Contrast, view: View) -> Reply
         Button(glossary.entry(found.members[place]).headword, actions.build("show", found.members[place]))
         for place in shown
     ]
+    others = [glossary.entry(member) for member in found.members if member not in members]
+    if others:
+        words = " / ".join(entry.headword for entry in others)
+        buttons.append(Button(view.say(_WITH.format(words=words))[:_MAX_LABEL], actions.build("contrast", found.id)))
     buttons.append(Button(view.say(messages.SHARE), actions.build("share", "contrast", found.id)))
-    return Reply(title=plain(view.say(found.title)), blocks=tuple(blocks), buttons=tuple(buttons))
+    title = links([found.members[place] for place in shown], glossary) if others else plain(view.say(found.title))
+    return Reply(title=title, blocks=tuple(blocks), buttons=tuple(buttons))
 
 
 def _pair_blocks(pair: MinimalPair, shown: set[EntryId], glossary: Glossary, view: View) -> Iterator[Block]:

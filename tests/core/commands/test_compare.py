@@ -114,10 +114,10 @@ def test_only_separators_ask_for_words(world: World) -> None:
     assert "at least two words" in words(world.call("compare", terms=",,, /"))
 
 
-def test_each_word_can_be_opened(world: World) -> None:
+def test_each_word_can_be_opened_and_the_others_of_the_table_joined(world: World) -> None:
     reply = world.call("compare", terms="受電 架電")
 
-    assert ["show/juden", "show/kaden", "share/contrast/calls"] == actions(reply)
+    assert ["show/juden", "show/kaden", "contrast/calls", "share/contrast/calls"] == actions(reply)
 
 
 @pytest.mark.parametrize("action", ["contrast/ghost", "share/contrast/ghost"])
