@@ -1,7 +1,8 @@
 """The text after a command, lifted up to option values: ``number:10 domain:callcenter``, the rest to the greedy option.
 
 Full-width colons and spaces count as ASCII ones, because an input method leaves them behind. Where a command has
-no greedy option, a loose word goes to the first option it can be a value of: ``/quiz 10 callcenter``.
+no greedy option, a loose word goes to the first option it can be a value of: ``/quiz 10 callcenter``. An option
+that is a phrase goes on until the next one begins: ``/term suggest SLA english:service level agreement note:…``.
 """
 
 from collections.abc import Callable
@@ -34,10 +35,15 @@ def _read(spec: CommandSpec[Any, Any], text: str) -> dict[str, Value]:
     greedy = next((each for each in spec.options if each.greedy), None)
     values: dict[str, Value] = {}
     loose: list[str] = []
+    phrase = ""
     for word in text[:MAX_INPUT].replace("　", " ").split():
         name, colon, value = word.replace("：", ":", 1).partition(":")
-        if colon and name.lower() in named and value:
-            values[name.lower()] = value
+        option = named.get(name.lower()) if colon else None
+        if option and (value or option.phrase):
+            values[option.name] = value
+            phrase = option.name if option.phrase else ""
+        elif phrase:
+            values[phrase] = f"{values[phrase]} {word}".strip()
         else:
             loose.append(word)
     if greedy:

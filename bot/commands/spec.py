@@ -78,6 +78,7 @@ class _OptionText:
     maximum: int | None
     choices: tuple[str, ...]
     greedy: bool
+    phrase: bool
     suggester: Suggester | None
 
 
@@ -90,12 +91,13 @@ def option(
     maximum: int | None = None,
     choices: tuple[str, ...] = (),
     greedy: bool = False,
+    phrase: bool = False,
     suggester: Suggester | None = None,
 ) -> Any:  # what dataclasses.field returns
     """Return a dataclass field that is an option of a command.
 
     ``minimum`` and ``maximum`` bound an int's value or a str's length; a ``greedy`` option takes all the text that
-    no other option has claimed.
+    no other option has claimed, a ``phrase`` after its name the words up to the next option's.
     """
     text = _OptionText(
         description=description,
@@ -104,6 +106,7 @@ def option(
         maximum=maximum,
         choices=choices,
         greedy=greedy,
+        phrase=phrase,
         suggester=suggester,
     )
     return dataclasses.field(default=default, metadata={_METADATA: text})
@@ -123,6 +126,7 @@ class OptionSpec:
     choices: tuple[str, ...]
     greedy: bool
     suggester: Suggester | None
+    phrase: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,6 +243,7 @@ def _option_spec(field: "dataclasses.Field[Any]", hint: Any) -> OptionSpec:
         choices=tuple(str(choice) for choice in choices),
         greedy=text.greedy,
         suggester=text.suggester,
+        phrase=text.phrase,
     )
 
 

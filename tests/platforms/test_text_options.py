@@ -7,7 +7,7 @@ from adapters.text_options import MAX_INPUT, read_options
 from bot.commands.catalog import COMMANDS
 from bot.commands.given import GivenPerson
 from bot.commands.options import read
-from bot.commands.spec import CommandSpec, option
+from bot.commands.spec import CommandSpec, Suggester, option
 from bot.reply import Reply
 from tests.factories import both
 
@@ -61,6 +61,33 @@ def test_a_name_that_no_platform_vouches_for_is_nobody() -> None:
 
     assert isinstance(faults, tuple)
     assert "type @ and choose them" in faults[0].problem.en
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrases:
+    term: str = option(both("term"), default="", suggester=Suggester.TERM)
+    english: str = option(both("english"), default="", phrase=True)
+    note: str = option(both("note"), default="", phrase=True)
+
+
+PHRASED = CommandSpec(
+    name="said", summary=both("said"), params=Phrases, handler=lambda *_: None, presenter=lambda *_: Reply(title=())
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("SLA english:service level note:a b c", {"term": "SLA", "english": "service level", "note": "a b c"}),
+        ("english: service level", {"english": "service level"}),
+        ("english：サービス　水準 term:SLA", {"english": "サービス 水準", "term": "SLA"}),
+        ("note:Time: 9:00 to 17:00", {"note": "Time: 9:00 to 17:00"}),
+        ("SLA OLA", {"term": "SLA", "OLA": "OLA"}),
+    ],
+    ids=str,
+)
+def test_a_phrase_goes_on_until_the_next_option(text: str, expected: dict[str, str]) -> None:
+    assert read_options(PHRASED, text) == expected
 
 
 def test_input_beyond_any_option_s_length_is_not_read() -> None:
