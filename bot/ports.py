@@ -15,6 +15,7 @@ from bot.localized import Locale
 from bot.outbox import PostRepository
 from bot.quiz.memory import Card, HeldCard, Rating, Review, Sitting, Source
 from bot.quiz.model import AnswerRecord, Item, Player, Session, SessionId
+from bot.role_rows import RoleRepository
 from bot.study import PlanRepository, UptimeRepository
 from bot.team_rows import ChannelRepository, DraftRepository, TermRepository
 from bot.wotd_rows import WordRepository
@@ -320,6 +321,11 @@ class UnitOfWork(Protocol):
     @property
     def uptime(self) -> UptimeRepository:
         """When the bot was there."""
+        ...
+
+    @property
+    def roles(self) -> RoleRepository:
+        """What the workspace's own list says who may."""
         ...
 
     @property

@@ -7,8 +7,8 @@ from types import TracebackType
 from typing import Self
 
 from bot.identity import Actor, Place
-from bot.installation_rows import Installation
 from bot.lexicon.model import EntryId
+from bot.installation_rows import Installation
 from bot.ports import Preferences
 from bot.quiz.model import AnswerRecord, Item, Phase, Player, Session, SessionId, SessionMode, SessionStatus
 from tests.fake_daily import FakeDaily, Schedules
@@ -17,6 +17,7 @@ from tests.fake_memory import FakeCards, FakePlans, FakeSittings, FakeUptime, Me
 from tests.fake_players import FakePlayers
 from tests.fake_posts import FakePost, FakePosts
 from tests.fake_team import FakeChannels, FakeDrafts, FakeTerms, TeamRows
+from tests.fake_roles import FakeRoles, RoleRows
 from tests.fake_words import FakeWords, WordRows
 
 Person = tuple[str, str]
@@ -54,6 +55,7 @@ class Rows:
     words: WordRows = field(default_factory=WordRows)
     daily: Schedules = field(default_factory=dict)
     team: TeamRows = field(default_factory=TeamRows)
+    roles: RoleRows = field(default_factory=dict)
 
     def copy(self) -> "Rows":
         return Rows(
@@ -72,6 +74,7 @@ class Rows:
             self.words.copy(),
             dict(self.daily),
             self.team.copy(),
+            dict(self.roles),
         )
 
 
@@ -129,6 +132,7 @@ class FakeUnitOfWork:
         self.terms = FakeTerms(self._rows.team)
         self.drafts = FakeDrafts(self._rows.team)
         self.channels = FakeChannels(self._rows.team)
+        self.roles = FakeRoles(self._rows.roles)
         self.installations = FakeInstallations(self._rows)
         self.oauth_states = FakeOAuthStates(self._rows)
         self.deliveries = FakeDeliveries(self._rows)

@@ -62,6 +62,11 @@ _KINDS = {
     "daily_schedules": Localized("Questions of the day you set up", "設定した「今日の一問」"),
     "study_plans": Localized("Reminder settings", "リマインダーの設定"),
     "lookups": Localized("Words you looked up lately", "最近調べた言葉"),
+    "team_terms": Localized("Words of the team you suggested, changed or own", "提案・変更・担当したチームの言葉"),
+    "team_history": Localized("Changes you made to the team's words", "チームの言葉に加えた変更"),
+    "team_drafts": Localized("Drafts nobody else sees", "書きかけの言葉（ほかの人には見えません）"),
+    "house_rules": Localized("House rules you set", "決めた社内ルール"),
+    "roles": Localized("Roles you have or gave", "役割（自分の役割・自分が決めた役割）"),
 }
 
 

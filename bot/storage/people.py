@@ -12,6 +12,7 @@ from bot.identity import Actor
 from bot.ports import Preferences
 from bot.quiz.model import SessionMode, SessionStatus
 from bot.storage.preferences import from_columns
+from bot.storage.role_tables import RoleRow
 from bot.storage.tables import (
     AnswerRow,
     Base,
@@ -193,6 +194,17 @@ HOLDINGS: dict[str, Holding] = {
         ],
     ),
     DraftRow.__tablename__: _owned(DraftRow),
+    RoleRow.__tablename__: Holding(
+        export=lambda actor: select(RoleRow).where(
+            RoleRow.tenant == actor.tenant, or_(RoleRow.user_id == actor.user_id, RoleRow.given_by == actor.user_id)
+        ),
+        forget=lambda actor, alias: [
+            delete(RoleRow).where(RoleRow.tenant == actor.tenant, RoleRow.user_id == actor.user_id),
+            update(RoleRow)
+            .where(RoleRow.tenant == actor.tenant, RoleRow.given_by == actor.user_id)
+            .values(given_by=alias),
+        ],
+    ),
     PlanRow.__tablename__: _owned(PlanRow),
     LookupRow.__tablename__: _owned(LookupRow),
 }

@@ -18,6 +18,7 @@ from bot.storage.plans import SqlPlans, SqlUptime
 from bot.storage.players import SqlPlayers
 from bot.storage.posts import SqlPosts
 from bot.storage.repositories import SqlAnswers, SqlSessions
+from bot.storage.roles import SqlRoles
 from bot.storage.saved_words import SqlSavedWords
 from bot.storage.team import SqlChannels, SqlDrafts, SqlTerms
 from bot.storage.wotd import SqlWords
@@ -46,6 +47,7 @@ class SqlUnitOfWork:
     terms: SqlTerms
     drafts: SqlDrafts
     channels: SqlChannels
+    roles: SqlRoles
     installations: SqlInstallations
     oauth_states: SqlOAuthStates
     deliveries: SqlDeliveries
@@ -82,6 +84,7 @@ class SqlUnitOfWork:
         self.terms = SqlTerms(connection, lock=not self._read_only)
         self.drafts = SqlDrafts(connection)
         self.channels = SqlChannels(connection)
+        self.roles = SqlRoles(connection)
         self.installations = SqlInstallations(connection, self._scrub_after_commit)
         self.oauth_states = SqlOAuthStates(connection)
         self.deliveries = SqlDeliveries(connection)

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.identity import Actor
+from bot.identity import Actor, Role
 from bot.lexicon.model import EntryId
 from bot.localized import Locale
 from bot.ports import Preferences
@@ -12,6 +12,7 @@ from bot.quiz.memory import Card, Rating, Review, Sitting, Source, reviewed
 from bot.quiz.model import Player
 from bot.quiz.plan import Plan
 from bot.quiz.streak import Stay
+from bot.role_rows import Listed
 from bot.storage.unit_of_work import Storage, open_storage
 from bot.wotd import Wish
 from tests.core.storage.people_and_quizzes import HERE, NOON, item, person, record, session
@@ -44,6 +45,10 @@ def _fill(storage: Storage) -> None:
         unit.terms.add(CANARY.tenant, published(suggestion(by=CANARY.user_id), CANARY.user_id))
         unit.terms.set_rule(CANARY.tenant, rule(set_by=CANARY.user_id))
         unit.drafts.keep(CANARY, "d1", {"headword": "x"}, NOON)
+        line = Listed(
+            user_id=CANARY.user_id, name=CANARY.display_name, role=Role.EDITOR, given_by=CANARY.user_id, given_at=NOON
+        )
+        unit.roles.give(CANARY.tenant, line)
         unit.posts.add(
             Draft(
                 key="reminder",
@@ -91,6 +96,7 @@ def test_an_export_holds_only_what_json_can(storage: Storage) -> None:
         "wotd_schedules": 1,
         "daily_schedules": 1,
         "wotd_wishes": 1,
+        "roles": 1,
         "team_terms": 1,
         "team_history": 1,
         "house_rules": 1,
