@@ -207,12 +207,15 @@ def _rows(reply: Reply) -> Iterator[list[Json]]:
     buttons = list({custom_id_of(button): button for button in reply.buttons}.values())[: _BUTTONS_IN_ROW * _MAX_ROWS]
     answers = [button for button in buttons if _is_answer(button)]
     others = [button for button in buttons if not _is_answer(button)]
-    rows = [
-        group[start : start + _BUTTONS_IN_ROW]
-        for group in (answers, others)
-        for start in range(0, len(group), _BUTTONS_IN_ROW)
-    ]
+    rows = [row for group in (answers, others) for row in _even(group)]
     yield from ([_button(button) for button in row] for row in rows[:_MAX_ROWS])
+
+
+def _even(group: Sequence[AnyButton]) -> Iterator[Sequence[AnyButton]]:
+    """Yield rows of about the same length, as few as will do: none then stands alone in a second row."""
+    rows = -(-len(group) // _BUTTONS_IN_ROW)
+    size = -(-len(group) // rows) if rows else 1
+    yield from (group[start : start + size] for start in range(0, len(group), size))
 
 
 def _is_answer(button: AnyButton) -> bool:
