@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from bot import messages
 from bot.commands import actions, wording
+from bot.commands.scores_picture import board_file
 from bot.commands.spec import View, option
 from bot.localized import Localized
 from bot.quiz.boards import LEAST_FOR_IMPROVED, LEAST_FOR_RATE, Board, Order, Row, Window
@@ -16,6 +17,8 @@ _WHERE = Localized("channel (this one) or workspace (all of it)", "このチャ�
 _WINDOW = Localized("today, week, month, season (a quarter) or all", "今日・今週・今月・四半期・全期間")
 _BY = Localized("right answers, rate of right ones, or most improved", "正解数・正答率・伸び")
 _NUMBER = Localized("How many people to list, 1 to 20", "表示する人数（1～20）")
+_AS_PICTURE = Localized("Draw the board as a picture too", "グラフの画像も付ける")
+_PICTURE = Localized("As a picture", "グラフで見る")
 _TITLE = Localized("Scores: {where}, {window}", "スコア：{where}・{window}")
 _NOBODY = Localized("Nobody has answered a question here yet.", "まだ誰も解答していません。")
 _NOBODY_THEN = Localized("Nobody has answered a question in that time.", "その期間に解答した人はいません。")
@@ -80,6 +83,7 @@ class ScoresParams:
     window: Window = option(_WINDOW, name_ja="期間", default=Window.ALL)
     by: Order = option(_BY, name_ja="並べ方", default=Order.RIGHT)
     number: int = option(_NUMBER, name_ja="人数", default=10, minimum=1, maximum=20)
+    picture: bool = option(_AS_PICTURE, name_ja="画像", default=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +115,13 @@ def present(shown: Scores, view: View) -> Reply:
             blocks.append(Note(plain(view.say(_HIDDEN))))
     if board.people:
         blocks.append(Note(plain(view.say(_BETWEEN).join(map(view.say, _how(shown))))))
-    return Reply(title=plain(_capital(view.say(title))), blocks=tuple(blocks), buttons=_buttons(shown, view))
+    drawn = board_file(board, params.by, shown.names, shown.me, view) if params.picture else None
+    return Reply(
+        title=plain(_capital(view.say(title))),
+        blocks=tuple(blocks),
+        buttons=_buttons(shown, view),
+        files=(drawn,) if drawn else (),
+    )
 
 
 def percent(share: Fraction) -> int:
@@ -191,6 +201,9 @@ def _buttons(shown: Scores, view: View) -> tuple[Button, ...]:
     buttons = [start, *(Button(_capital(view.say(label)), actions.build("scores", *to)) for label, to in links)]
     if shown.board.rows or shown.board.newcomers:
         which = ".".join((params.where, params.window, params.by))
+        if not params.picture:
+            drawn = actions.build("scores", params.where, params.window, params.by, params.number, "on")
+            buttons.append(Button(view.say(_PICTURE), drawn))
         buttons.append(Button(view.say(messages.SHARE), actions.build("share", "board", which)))
     return tuple(buttons)
 
