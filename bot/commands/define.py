@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from bot import messages
 from bot.commands import actions, compare
 from bot.commands.compare import Comparison, compare_terms
-from bot.commands.entry_view import entry_blocks, has_kanji, heading, short
+from bot.commands.entry_view import entry_blocks, has_kanji, has_more, heading, short
 from bot.commands.general_view import general_blocks
 from bot.commands.services import Services
 from bot.commands.spec import CommandSpec, Invocation, Suggester, View, option
@@ -161,7 +161,6 @@ def entry_reply(
     ``reason`` says how the query led to it, ``others`` are the words it could also be.
     """
     blocks = list(entry_blocks(entry, glossary, view, whole=whole))
-    has_more = not whole and blocks != list(entry_blocks(entry, glossary, view))
     if reason:
         blocks.append(Note(plain(reason)))
     if others:
@@ -169,7 +168,7 @@ def entry_reply(
         blocks.extend((Note(plain(view.say(_ALSO))), BulletList(alternatives)))
     buttons = [_compare_button(contrast, entry, glossary, view) for contrast in glossary.contrasts_of(entry.id)[:2]]
     buttons.extend(show_button(match.entry) for match in others or ())
-    if has_more:
+    if not whole and has_more(entry, glossary, view):
         buttons.append(Button(view.say(_MORE), actions.build("show", entry.id, "on")))
     buttons.append(Button(view.say(_QUIZ_ME), actions.build("practise", entry.id)))
     buttons.append(Button(view.say(_SAVE), actions.build("save", entry.id)))

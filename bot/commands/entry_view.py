@@ -102,6 +102,13 @@ def entry_blocks(entry: Entry, glossary: Glossary, view: View, *, whole: bool = 
     return tuple(blocks)
 
 
+def has_more(entry: Entry, glossary: Glossary, view: View) -> bool:
+    """Return whether the whole entry says more than its first needs do."""
+    examples = entry.senses[0].examples
+    rest = [sense for sense in entry.senses[1:] if sense.examples] if len(entry.senses) > 1 else examples[1:]
+    return bool(rest) or next(_further_fields(entry, glossary, view), None) is not None
+
+
 def labels(entry: Entry, view: View) -> Iterator[str]:
     """Yield the labels of an entry: what kind of word it is, how and where it is used, how hard it is."""
     yield view.say(wording.PARTS_OF_SPEECH[entry.pos])
