@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 
+from tests.platforms.fake_discord.cdn import Upload
 from tests.platforms.fake_discord.seen import NotOfferedError
 from tests.platforms.fake_discord.wire import Json
 from tests.platforms.fake_discord.world import User
 
 _ROW, _STRING_SELECT, _TEXT_INPUT, _USER_SELECT, _TEXT_DISPLAY, _LABEL = 1, 3, 4, 5, 10, 18
-_RADIO, _CHECKBOXES, _CHECKBOX = 21, 22, 23
+_FILE_UPLOAD, _RADIO, _CHECKBOXES, _CHECKBOX = 19, 21, 22, 23
 _LONGEST_INPUT = 4000
 
 
@@ -57,6 +58,8 @@ def _filled(field: Json, label: str, left: dict[str, object], number: int) -> Js
         return {**body, "value": _typed(field, label, field.get("value") or "" if value is missing else value)}
     if field["type"] == _CHECKBOX:
         return {**body, "value": bool(field.get("default")) if value is missing else value is True}
+    if field["type"] == _FILE_UPLOAD:
+        return {**body, "values": _uploaded(field, label, None if value is missing else value)}
     if value is missing:
         preset = [each["value"] for each in field.get("options") or () if each.get("default")]
     else:
@@ -79,6 +82,15 @@ def _typed(field: Json, label: str, value: object) -> str:
         msg = f"{label!r} has a single line"
         raise NotOfferedError(msg)
     return value
+
+
+def _uploaded(field: Json, label: str, value: object) -> list[str]:
+    if value is None and field.get("required", True) is False:
+        return []
+    if not isinstance(value, Upload):
+        msg = f"{label!r} takes a file"
+        raise NotOfferedError(msg)
+    return [str(value.id)]
 
 
 def _picked(field: Json, label: str, wanted: list[object]) -> Json:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from tests.platforms.fake_discord.cdn import Upload
 from tests.platforms.fake_discord.seen import NotOfferedError
 from tests.platforms.fake_discord.wire import Json
 from tests.platforms.fake_discord.world import ADMINISTRATOR, DM, Channel, User, member
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from tests.platforms.fake_discord.people import Person
 
 _SUBCOMMANDS = {1, 2}
-_STRING, _INTEGER, _BOOLEAN, _USER, _CHANNEL, _MENTIONABLE, _NUMBER = 3, 4, 5, 6, 7, 9, 10
+_STRING, _INTEGER, _BOOLEAN, _USER, _CHANNEL, _MENTIONABLE, _NUMBER, _ATTACHMENT = 3, 4, 5, 6, 7, 9, 10, 11
 _BIGGEST = 2**53
 _LONGEST_STRING = 6000
 _GUILD_INSTALL, _USER_INSTALL = 0, 1
@@ -105,7 +106,7 @@ def resolved(values: Iterable[object], person: "Person") -> Json:
         body |= {"members": partial} if partial else {}
     if channels:
         body["channels"] = {str(each.id): each.json(person.permissions) for each in channels}
-    return body
+    return body | person.fake.cdn.resolved(things)
 
 
 def _names(thing: Json, user: User) -> set[str]:
@@ -157,6 +158,9 @@ def _value(option: Json, value: object, user: User) -> object:
         return str(getattr(value, "id", ""))
     elif kind == _CHANNEL:
         _demand(isinstance(value, Channel), option, value)
+        return str(getattr(value, "id", ""))
+    elif kind == _ATTACHMENT:
+        _demand(isinstance(value, Upload), option, value)
         return str(getattr(value, "id", ""))
     else:
         msg = f"the fake cannot fill options of type {kind}"

@@ -126,7 +126,9 @@ class Person:
         if where.interaction.user is not self.user:
             msg = "the modal is open before somebody else"
             raise NotOfferedError(msg)
-        data = dialogues.submission(where.modal.body, {**(values or {}), **by_id})
+        filled = {**(values or {}), **by_id}
+        data = dialogues.submission(where.modal.body, filled)
+        data["resolved"] |= self.fake.cdn.resolved(list(filled.values()))
         result = await self._act(Asked.MODAL, data, where.interaction.owners, where.interaction.message)
         where.interaction.modal_open = False
         return result

@@ -6,6 +6,7 @@ from typing import Self
 
 from aiohttp import web
 
+from tests.platforms.fake_discord.cdn import CDN_PATH, Cdn
 from tests.platforms.fake_discord.channels import Channels
 from tests.platforms.fake_discord.edits import refuse_leftovers
 from tests.platforms.fake_discord.faults import Faults
@@ -59,6 +60,7 @@ class FakeDiscord:
         self.guilds: list[Guild] = []
         self.conversations: list[Channel] = []
         self.by_nonce: dict[tuple[int, str], Message] = {}
+        self.cdn = Cdn()
         self.recorder = Recorder()
         self.faults = Faults()
         self.registry = Registry(self.application_id)
@@ -74,12 +76,14 @@ class FakeDiscord:
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=30 * 2**20)
         app.router.add_get("/", self.gateway.serve)
+        app.router.add_get(CDN_PATH, self.cdn.serve)
         app.router.add_route("*", "/{rest:.*}", self._rest.serve)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
         await site.start()
         self._port = int(self._runner.addresses[0][1])
+        self.cdn.base = f"http://127.0.0.1:{self._port}"
         return self
 
     async def __aexit__(
