@@ -25,6 +25,7 @@ from adapters.cli_srs import srs_commands
 from adapters.cli_trainer import trainer_command
 from adapters.cli_wotd import wotd_commands
 from adapters.console import (
+    LOCAL,
     Console,
     chat,
     converse,
@@ -219,7 +220,7 @@ def _call(session: Session, spec: CommandSpec[Any, Any], values: Mapping[str, Va
     params = command_options.read(spec, values)
     if isinstance(params, tuple):
         raise click.UsageError(" ".join(session.console.say(fault.problem) for fault in params))
-    return spec.handler(session.engine.services, session.console.invocation(spec.name, values), params)
+    return spec.handler(session.engine.services.of(LOCAL.tenant), session.console.invocation(spec.name, values), params)
 
 
 def _exit_as(reply: Reply) -> None:
@@ -267,7 +268,7 @@ def _lookup() -> click.Command:
     @click.pass_obj
     def run(session: Session, stdin: bool) -> None:
         del stdin
-        services = session.engine.services
+        services = session.engine.services.of(LOCAL.tenant)
         for query in _lines():
             found = look_up(services, query)
             _write_json(programs.lookup_shape(found.result, found.general))
@@ -281,7 +282,7 @@ def _spot() -> click.Command:
     @click.pass_obj
     def run(session: Session, stdin: bool) -> None:
         del stdin
-        spotter = session.engine.services.spotter()
+        spotter = session.engine.services.of(LOCAL.tenant).spotter()
         for line in sys.stdin.buffer:
             try:
                 message = programs.read_message(line[:_MAX_JSON_LINE])

@@ -88,4 +88,4 @@ def _report(session: HasConsole, values: Mapping[str, Value], workspace: str | N
         invocation = replace(
             invocation, actor=actor, place=replace(invocation.place, platform=platform, workspace=name)
         )
-    return TRAINER.handler(session.engine.services, invocation, params)
+    return TRAINER.handler(session.engine.services.of(invocation.place.tenant), invocation, params)

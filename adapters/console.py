@@ -50,7 +50,8 @@ _KEPT_REVIEW = Localized(
 _NO_SUCH_BUTTON = Localized("There is no button {number} just now.", "{number} 番のボタンはありません。")
 _EXITS = frozenset({"/exit", "/quit", "/q"})
 _LOOK_AGAIN_S = 0.5
-_PLACE = Place(platform=PLATFORM, workspace="local", channel="terminal")
+LOCAL = Place(platform=PLATFORM, workspace="local", channel="terminal")
+"""Where everything happens here: the whole terminal is one workspace."""
 
 
 _ASKING = ("answer/", "review-answer/", "round-answer/", "round-join/")
@@ -157,7 +158,7 @@ class Console:
             command=command,
             options=options,
             actor=self._actor,
-            place=_PLACE,
+            place=LOCAL,
             locale=self._locale,
             received_at=self._now(),
         )
@@ -200,7 +201,7 @@ class Console:
     def _press(self, action: str, text: str | None = None) -> Reply:
         reply = self._kept(
             self._engine.press(
-                action, actor=self._actor, place=_PLACE, locale=self._locale, received_at=self._now(), text=text
+                action, actor=self._actor, place=LOCAL, locale=self._locale, received_at=self._now(), text=text
             )
         )
         if reply.buttons or action.startswith(_ENDING):
@@ -356,8 +357,8 @@ def completions(engine: Engine, text: str) -> Iterator[tuple[str, int, str]]:
     if Suggester.TERM in suggesters and term.strip():
         word = term.split(" ")[-1] if spec.name == "compare" else term
         if word:
-            for match in engine.lookup.complete(word, 10):
-                yield match.entry.headword, -len(word), match.entry.senses[0].gloss_en[0]
+            for match in engine.lookup(LOCAL.tenant).complete(word, 10):
+                yield match.entry.headword, -len(word), match.entry.senses[0].brief
     for each in spec.options:
         name, colon, typed = term.rpartition(" ")[2].partition(":")
         if each.suggester is Suggester.ZONE and colon and name == each.name:

@@ -17,6 +17,7 @@ from bot.commands.catalog import COMMANDS
 from bot.commands.spec import Invocation, Value
 from bot.engine import Engine
 from bot.identity import Actor, Place
+from bot.lexicon.search import Lookup
 from bot.localized import Locale
 from bot.posting import Outcome, Post
 from bot.reply import FormButton, Reply
@@ -86,7 +87,7 @@ class Core:
         # What a person made up is no label: it would be kept, and shown, for as long as the process lives.
         name = invocation.command if invocation.command in COMMANDS else "unknown"
         self.metrics.invocations.labels(invocation.place.platform, name).inc()
-        if self.is_quick(name):
+        if self.is_quick(name, invocation.place.tenant):
             return self.engine.handle(invocation)
         reply = await self.worker.call(self.engine.handle, invocation)
         self.forms.keep(invocation.place.tenant, reply)
@@ -119,7 +120,7 @@ class Core:
             text=text,
             fields=fields,
         )
-        if self.is_quick(actions.parse(action)[0]):
+        if self.is_quick(actions.parse(action)[0], place.tenant):
             return pressed()
         reply = await self.worker.call(pressed)
         if fields is not None:
@@ -142,6 +143,12 @@ class Core:
         self.forms.keep(place.tenant, again)
         return again
 
-    def is_quick(self, command: str) -> bool:
-        """Return whether the answer waits for nobody: a person's preferences may be on another machine."""
-        return command in LOOKUPS and self.engine.storage.is_local
+    def is_quick(self, command: str, tenant: str) -> bool:
+        """Return whether the answer waits for nobody: what a person or a team chose may be on another machine."""
+        return command in LOOKUPS and self.engine.has_at_hand(tenant)
+
+    async def lookup(self, tenant: str) -> Lookup:
+        """Return the search over all words of a workspace; a keystroke's search itself needs no thread."""
+        if self.engine.has_at_hand(tenant):
+            return self.engine.lookup(tenant)
+        return await self.worker.call(self.engine.lookup, tenant)

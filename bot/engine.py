@@ -4,11 +4,9 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from random import Random
-from typing import TYPE_CHECKING
 
-from bot.clock import Clock, SystemClock
+from bot.clock import Clock, SystemClock, monotonic
 from bot.commands import daily_steps, looked_up, unasked
 from bot.commands.catalog import COMMANDS
 from bot.commands.dispatcher import Dispatcher
@@ -25,13 +23,10 @@ from bot.lexicon.search import Lookup
 from bot.localized import Locale
 from bot.ports import Preferences
 from bot.posting import Outcome, Post
-from bot.quiz.neighbours import Neighbours
 from bot.reply import Reply
 from bot.settings import Settings
 from bot.storage.lazy import LazyStorage
-
-if TYPE_CHECKING:
-    from bot.lexicon.spotting.spotter import Spotter
+from bot.team.vocabulary import Vocabularies, build_vocabulary
 
 _log = logging.getLogger(__name__)
 
@@ -46,17 +41,21 @@ class Engine:
     post_office: PostOffice
     storage: LazyStorage
     general: InstalledDictionary
+    vocabularies: Vocabularies
     lookup_notes: LookupNotes
 
     @property
     def glossary(self) -> Glossary:
-        """All entries and contrasts."""
+        """All shared entries and contrasts."""
         return self.services.glossary
 
-    @property
-    def lookup(self) -> Lookup:
-        """The search over the glossary."""
-        return self.services.lookup
+    def lookup(self, tenant: str) -> Lookup:
+        """Return the search over the glossary and the workspace's own words."""
+        return self.services.of(tenant).lookup
+
+    def has_at_hand(self, tenant: str) -> bool:
+        """Tell whether a lookup in this workspace waits for nobody: neither its words nor preferences are far away."""
+        return self.storage.is_local and self.vocabularies.is_at_hand(tenant)
 
     @property
     def preferences(self) -> PreferenceReader:
@@ -141,17 +140,21 @@ def build_engine(settings: Settings, new_random: Callable[[], Random], clock: Cl
     Raises:
         DataError: the glossary has faults.
     """
-    glossary = load_glossary(settings.data)
+    shared = build_vocabulary(load_glossary(settings.data))
     storage = LazyStorage(settings.database_url)
+    vocabularies = Vocabularies(shared, storage, monotonic)
     general = InstalledDictionary(settings.jmdict)
     notes = LookupNotes()
     services = Services(
-        glossary=glossary,
-        lookup=Lookup(glossary),
+        glossary=shared.glossary,
+        lookup=shared.lookup,
         preferences=_preference_reader(storage),
         unit_of_work=storage,
-        neighbours=cache(lambda: Neighbours.of(glossary.entries)),
-        spotter=cache(lambda: _build_spotter(glossary)),
+        neighbours=shared.neighbours,
+        spotter=shared.spotter,
+        vocabulary=vocabularies.of,
+        house=shared.house,
+        words_changed=vocabularies.expire,
         new_random=new_random,
         timezone=settings.timezone,
         general=general,
@@ -166,14 +169,9 @@ def build_engine(settings: Settings, new_random: Callable[[], Random], clock: Cl
         post_office=PostOffice(services, unasked.VIEWS, unasked.posted),
         storage=storage,
         general=general,
+        vocabularies=vocabularies,
         lookup_notes=notes,
     )
-
-
-def _build_spotter(glossary: Glossary) -> "Spotter":
-    from bot.lexicon.spotting.spotter import Spotter
-
-    return Spotter(glossary.entries)
 
 
 def _preference_reader(storage: LazyStorage) -> PreferenceReader:

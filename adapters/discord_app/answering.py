@@ -17,7 +17,7 @@ import discord
 
 from adapters.discord_app.form_modals import FormModal
 from adapters.discord_app.markdown import Names
-from adapters.discord_app.people import PLATFORM, Interaction, locale_of, may_speak
+from adapters.discord_app.people import PLATFORM, Interaction, locale_of, may_speak, place_of
 from adapters.discord_app.render import ReplyView, attachments
 from adapters.forms import opened_at_once
 from adapters.logs import pseudonym
@@ -106,7 +106,7 @@ class Answers:
     async def _give(self, one: "_Answer", asking: Callable[[], Awaitable[Reply]]) -> None:
         began = perf_counter()
         announced = False
-        if one.spec and self._core.is_quick(one.spec.name):
+        if one.spec and self._core.is_quick(one.spec.name, place_of(one.interaction).tenant):
             reply = await asking()
         else:
             task = asyncio.ensure_future(asking())

@@ -100,7 +100,7 @@ class DiscordClient(discord.AutoShardedClient):
         self._down_since: float | None = monotonic()
         self._identify_after_s = identify_after_s
         self._identified: defaultdict[int | None, deque[float]] = defaultdict(deque)
-        self._complete = Completer(core.engine.lookup)
+        self._complete = Completer(core)
         self.answers = Answers(core, self._command_ids, defer_after_s)
         self.posting = Posting(self, self._forsaken)
         self.is_refused = False
@@ -303,9 +303,10 @@ class DiscordClient(discord.AutoShardedClient):
     async def _suggest(
         self, interaction: Interaction, spec: CommandSpec[Any, Any], option: str, current: str
     ) -> list[app_commands.Choice[str]]:
-        """Return completions; a keystroke's search is quicker than a hop to a thread."""
+        """Return completions."""
         try:
-            return self._complete(spec, option, received(current, _LONGEST_VALUE), locale_of(interaction.locale))
+            typed, locale = received(current, _LONGEST_VALUE), locale_of(interaction.locale)
+            return await self._complete(spec, option, typed, locale, place_of(interaction).tenant)
         except Exception:
             # discord.py would log it with the person's id.
             _log.exception("no completions")

@@ -91,7 +91,8 @@ def _parsed(button: AnyButton) -> tuple[str, Sequence[str]]:
 def _own(desk: Desk, actor: Actor, place: Place, locale: Locale) -> tuple[Reply, ...]:
     """Return what is due to the person, with their streak, and their scores."""
     try:
-        due = review_view.present(review.outlook(desk.core.engine.services, actor, place), View(locale=locale))
+        services = desk.core.engine.services.of(place.tenant)
+        due = review_view.present(review.outlook(services, actor, place), View(locale=locale))
     except StorageError:
         return (_scores(desk, actor, locale),)  # it says what is the matter
     return (due, _scores(desk, actor, locale))

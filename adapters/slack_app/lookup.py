@@ -36,8 +36,8 @@ def register(app: AsyncApp, desk: Desk) -> None:
         caller = from_interaction(body, context)
         query = str(body.get("value") or "")
         with desk.timed():
-            # A keystroke's search is quicker than a hop to a thread.
-            matches = desk.core.engine.lookup.complete(query, modals.MAX_OPTIONS)
+            lookup = await desk.core.lookup(caller.place.tenant)
+            matches = lookup.complete(query, modals.MAX_OPTIONS)
             profile = await desk.people.profile(caller.team, caller.user, caller.token)
             await ack(options=modals.options(tuple(matches), query, profile.locale))
 

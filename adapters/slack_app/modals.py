@@ -94,8 +94,8 @@ def options(matches: tuple[Match, ...], query: str, locale: Locale) -> list[Json
     offered: dict[str, str] = {}
     for match in matches:
         entry = match.entry
-        reading = "" if entry.kana == entry.headword else f"（{entry.kana}）"
-        offered.setdefault(f"{SHOW}{entry.id}", f"{entry.headword}{reading} {entry.senses[0].gloss_en[0]}")
+        reading = "" if entry.kana in {"", entry.headword} else f"（{entry.kana}）"
+        offered.setdefault(f"{SHOW}{entry.id}", f"{entry.headword}{reading} {entry.senses[0].brief}")
         if len(offered) == MAX_OPTIONS - 1:
             break
     line = sendable(" ".join(query[:MAX_QUERY].split()))

@@ -29,7 +29,7 @@ def tick(services: Services, now: datetime) -> datetime | None:
     with services.unit_of_work(read_only=True) as work:
         due = work.daily.due(now, _BATCH)
     for place in due:
-        _look_at(services, place, now)
+        _look_at(services.of(place.tenant), place, now)
     with services.unit_of_work(read_only=True) as work:
         return work.daily.next_due()
 

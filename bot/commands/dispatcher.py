@@ -2,12 +2,14 @@
 
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from difflib import get_close_matches
 from typing import Any
 
 from bot import messages
 from bot.commands import actions, options
+from bot.commands.rights import with_rights
 from bot.commands.services import Services
 from bot.commands.spec import CommandSpec, Invocation, Permission, Value, View
 from bot.errors import StorageError
@@ -82,12 +84,13 @@ class Dispatcher:
             view = View(locale=chosen.locale or invocation.locale, romaji=chosen.romaji)
             if isinstance(spec, Localized):
                 return _refusal(view, spec)
+            invocation = replace(invocation, actor=with_rights(self._services, invocation.actor, spec))
             if not spec.permission.allows(invocation.actor.role):
                 return _refusal(view, _ONLY[spec.permission].format(command=spec.name))
             params = options.read(spec, invocation.options)
             if isinstance(params, tuple):
                 return _refusal(view, *(fault.problem for fault in params))
-            result = spec.handler(self._services, invocation, params)
+            result = spec.handler(self._services.of(invocation.place.tenant), invocation, params)
             return spec.presenter(result, view)
         except StorageError as error:
             _log.warning("storage unavailable: %s", error)

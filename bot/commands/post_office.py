@@ -58,7 +58,7 @@ class PostOffice:
         try:
             view = View(locale=draft.locale)
             show = self._views[draft.subject.view]
-            reply = show(self._services, draft.place, draft.subject.values, view)
+            reply = show(self._services.of(draft.place.tenant), draft.place, draft.subject.values, view)
         except StorageError as error:
             _log.warning("a post waits for the database: %s", error)
             return None  # the claim stands until its lease is over, then somebody tries again

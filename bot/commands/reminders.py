@@ -53,11 +53,12 @@ def tick(services: Services, now: datetime) -> datetime | None:
     for tenant, user_id in due:
         platform, _, workspace = tenant.partition(":")
         actor = Actor(platform=platform, workspace=workspace, user_id=user_id, display_name="")
+        local = services.of(tenant)
         with services.unit_of_work() as work:
             plan = work.plans.get(actor)
             if plan.remind_at is None or plan.next_at is None or plan.next_at > now:
                 continue
-            if now - plan.next_at < _NEWS_FOR and _due(services, work, actor, plan, now):
+            if now - plan.next_at < _NEWS_FOR and _due(local, work, actor, plan, now):
                 _post(services, work, actor, plan, plan.next_at)
             work.plans.set(actor, replace(plan, next_at=_next(plan, services, plan.remind_at, now)))
             work.commit()

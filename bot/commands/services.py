@@ -1,10 +1,10 @@
 """What the handlers may reach: handed to them by the engine, never imported."""
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from random import Random
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, Self
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock, SystemClock
@@ -15,6 +15,8 @@ from bot.lexicon.search import Lookup
 from bot.localized import Locale
 from bot.ports import Preferences, UnitOfWorkFactory
 from bot.quiz.neighbours import Neighbours
+from bot.team.house import HouseRule
+from bot.team.vocabulary import NO_RULES, Vocabulary
 
 if TYPE_CHECKING:
     from bot.lexicon.spotting.spotter import Spotter
@@ -45,15 +47,21 @@ def no_notes(actor: Actor, entry_id: EntryId, at: datetime) -> None:
     del actor, entry_id, at
 
 
+def nothing_changed(tenant: str) -> None:
+    """Do nothing: what a bot whose workspaces have no words of their own does."""
+    del tenant
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """The engine's parts, as handlers see them.
+    """The engine's parts, as handlers see them: with the words of the workspace that they answer, see :meth:`of`.
 
     ``neighbours`` are built when the first answer is graded, the ``spotter`` for the first message; ``general`` is
     asked for what the glossary does not know, ``withheld`` for the words that may not be explained in a channel just
     now, because a question there is about them. ``note_lookup`` is told what people look
-    up, and makes nobody wait. ``clock`` tells when something is handled, which may be later than
-    when it was received.
+    up, and makes nobody wait. ``house`` has the workspace's rule about a word; ``words_changed`` is told, once it is
+    committed, that a workspace's words or rules are others now. ``clock`` tells when something is handled, which may
+    be later than when it was received.
     """
 
     glossary: Glossary
@@ -67,7 +75,30 @@ class Services:
     general: Callable[[str], GeneralAnswer] = no_general_dictionary
     withheld: Callable[[Place], Collection[EntryId]] = nothing_withheld
     note_lookup: Callable[[Actor, EntryId, datetime], None] = no_notes
+    vocabulary: Callable[[str], Vocabulary] | None = None
+    house: Mapping[EntryId, HouseRule] = field(default_factory=lambda: NO_RULES)
+    words_changed: Callable[[str], None] = nothing_changed
     clock: Clock = field(default_factory=SystemClock)
+
+    def of(self, tenant: str) -> Self:
+        """Return these services with the words of a workspace: the shared ones, and its own laid over them.
+
+        Whatever answers a workspace, or happens in one by itself, takes its services from here, before it opens a
+        unit of work.
+        """
+        if self.vocabulary is None:
+            return self
+        known = self.vocabulary(tenant)
+        if known.glossary is self.glossary and known.house is self.house:
+            return self
+        return replace(
+            self,
+            glossary=known.glossary,
+            lookup=known.lookup,
+            neighbours=known.neighbours,
+            spotter=known.spotter,
+            house=known.house,
+        )
 
     def language(self, actor: Actor, locale: Locale) -> Locale:
         """Return the language that ``actor`` chose, or else ``locale``, which the platform says."""

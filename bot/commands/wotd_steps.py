@@ -32,8 +32,9 @@ def tick(services: Services, now: datetime) -> datetime | None:
         places = work.words.due(now, _BATCH)
     for place in places:
         try:
+            local = services.of(place.tenant)
             with services.unit_of_work() as work:
-                if _step(services, work, place, now):
+                if _step(local, work, place, now):
                     work.commit()
         except StorageError:
             raise

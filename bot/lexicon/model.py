@@ -153,13 +153,26 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sense:
-    """One meaning, with its own domain and examples; ``gloss_en`` is best first."""
+    """One meaning, with its own domain and examples; ``gloss_en`` is best first.
+
+    In the shared glossary nothing is empty; in a team's own words all may be but one equivalent or definition.
+    """
 
     gloss_en: tuple[str, ...]
     def_en: str
     def_ja: str
     domain: tuple[Domain, ...] = ()
     examples: tuple[Example, ...] = ()
+
+    @property
+    def definition(self) -> Localized:
+        """The definition in both languages; where only one was written, as in a team's own words, that for both."""
+        return Localized(self.def_en or self.def_ja, self.def_ja or self.def_en)
+
+    @property
+    def brief(self) -> str:
+        """What it means in the fewest words there are: the best equivalent or, without one, the definition."""
+        return self.gloss_en[0] if self.gloss_en else self.definition.en
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from bot.ports import Preferences, UnitOfWork
 from bot.quiz.model import Item
 from bot.storage.live_keys import QuickReads
 from bot.storage.sqlite_file import path_of
+from bot.team.vocabulary import TeamWords
 
 if TYPE_CHECKING:
     from bot.storage.unit_of_work import Storage
@@ -69,6 +70,30 @@ class LazyStorage:
             return self._quick.asked_in(place)
         with self(read_only=True) as work:
             return work.sessions.asked_in(place)
+
+    def revision(self, tenant: str) -> int:
+        """Return how often a workspace's own words and rules have changed; from a file without opening the storage.
+
+        Raises:
+            StorageError: the database cannot be read.
+        """
+        if self._quick is not None:
+            return self._quick.revision(tenant)
+        with self(read_only=True) as work:
+            return work.terms.revision(tenant)
+
+    def words(self, tenant: str) -> TeamWords:
+        """Return what a workspace has published; from a file without opening the whole storage.
+
+        Raises:
+            StorageError: the database cannot be read.
+        """
+        if self._quick is not None:
+            return self._quick.words(tenant)
+        with self(read_only=True) as work:
+            # The revision first: what changes meanwhile is read again.
+            revision = work.terms.revision(tenant)
+            return TeamWords(revision=revision, entries=work.terms.published(tenant), rules=work.terms.rules(tenant))
 
     def close(self) -> None:
         """Close the database if it was opened."""

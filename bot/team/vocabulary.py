@@ -123,6 +123,14 @@ class Vocabularies:
             self._renew(tenant, held, now)
         return held.vocabulary
 
+    def is_at_hand(self, tenant: str) -> bool:
+        """Tell whether :meth:`of` answers at once: for this the revision may be read, but nothing is built."""
+        now = self._monotonic()
+        held = self._held.get(tenant)
+        if held is None or not held.is_known:
+            return False
+        return now < held.good_until or self._is_as_known(tenant, held, now)
+
     def expire(self, tenant: str) -> None:
         """Have the revision read when the workspace is next asked for: something was just published here."""
         held = self._held.get(tenant)
@@ -158,6 +166,20 @@ class Vocabularies:
             _log.exception("a team's words unusable")
         finally:
             held.lock.release()
+
+    def _is_as_known(self, tenant: str, held: "_Held", now: float) -> bool:
+        if not held.lock.acquire(blocking=False):
+            return True
+        try:
+            if self._source.revision(tenant) != held.words.revision:
+                return False
+            held.good_until = now + FRESH_S
+        except StorageError as error:
+            held.good_until = now + RETRY_S
+            _log.warning("a team's words unread: %s", error)
+        finally:
+            held.lock.release()
+        return True
 
     def _take(self, held: "_Held", words: TeamWords) -> None:
         if words.entries == held.words.entries and words.entries:
