@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from adapters.platform import Core, Platform
 from bot.errors import StorageError
-from bot.posting import InDoubt, Post
+from bot.posting import InDoubt, Outcome, Post
 
 _log = logging.getLogger(__name__)
 
@@ -86,20 +86,27 @@ class Poster:
                 continue
             for post in await call(self._core.engine.take_posts, sender.name, self._core.now()):
                 if (post.place.tenant, post.key) in self._under_way:
-                    continue  # its lease ended early because the wall clock jumped; it is on its way
+                    continue  # the wall clock jumped, or the database is slow: it is on its way all the same
                 task = asyncio.create_task(self._send(sender, post), name=f"post {sender.name}")
                 self._sending.add(task)
                 task.add_done_callback(self._sent)
         return self._seconds_until(following)
 
     async def _send(self, sender: Platform, post: Post) -> None:
-        self._core.forms.keep(post.place.tenant, post.reply)
+        sent = (post.place.tenant, post.key)
+        self._under_way.add(sent)
         try:
             outcome = await sender.post(post)
         except Exception:
             _log.exception("a post to %s broke", sender.name)
             outcome = InDoubt()
         self._core.metrics.posts.labels(sender.name, type(outcome).__name__.lower()).inc()
+        try:
+            await self._settle(post, outcome)
+        finally:
+            self._under_way.discard(sent)
+
+    async def _settle(self, post: Post, outcome: Outcome) -> None:
         loop = asyncio.get_running_loop()
         until = loop.time() + _SETTLE_S
         while True:

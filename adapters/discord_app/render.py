@@ -72,10 +72,10 @@ class ReplyView(discord.ui.LayoutView):
     """A rendered reply. It is finished from the start: presses are answered by their ids, after a restart too.
 
     It holds the components as Discord is sent them, and no items: nobody asks for those, and to make them takes as
-    long as to write the text.
+    long as to write the text. ``mark`` is a number by which the message can be told among others.
     """
 
-    def __init__(self, reply: Reply, names: Names) -> None:
+    def __init__(self, reply: Reply, names: Names, mark: int | None = None) -> None:
         super().__init__(timeout=None)
         shown: list[Json] = [
             {"type": _SEPARATOR, "divider": True, "spacing": 1} if part is None else {"type": _TEXT, "content": part}
@@ -83,7 +83,8 @@ class ReplyView(discord.ui.LayoutView):
         ]
         shown.extend(_shown_file(file) for file in reply.files)
         shown.extend({"type": _ROW, "components": row} for row in _rows(reply))
-        self._made: list[Json] = [{"type": _CONTAINER, "accent_color": _COLOURS[reply.tone], "components": shown}]
+        container: Json = {"type": _CONTAINER, "accent_color": _COLOURS[reply.tone], "components": shown}
+        self._made: list[Json] = [container if mark is None else {**container, "id": mark}]
         # discord.py keeps every view that is not finished for as long as the process lives.
         self.stop()
 

@@ -2,7 +2,7 @@
 
 Slack makes two messages of two tries (it knows no nonce), so nothing is tried again by itself: a post whose answer did not
 come is in doubt. The first block of each message carries its post's nonce as an id: where the app may read a channel's
-history, a post in doubt is looked for, and elsewhere it stays in doubt.
+history, a post in doubt is looked for, and sent again if it is not there half a minute later; elsewhere it stays in doubt.
 
 A direct message goes to the person's id, for which Slack asks for no more than chat:write.
 """
@@ -13,8 +13,9 @@ from datetime import timedelta
 
 from adapters.slack_app.installations import Installations
 from adapters.slack_app.render import Renderer
-from adapters.slack_app.web_api import SlackRefused, WebApi
+from adapters.slack_app.web_api import UNCONNECTED, SlackRefused, WebApi
 from adapters.slack_app.wire import Json
+from adapters.tries import Tries
 from bot.clock import Clock
 from bot.errors import StorageError
 from bot.posting import Deferred, InDoubt, Outcome, Post, Posted, Reason, Undeliverable
@@ -23,6 +24,8 @@ BEGIN_S = 2.0
 """Seconds after which a call is not begun any more: when it is answered, the post's lease must not be over."""
 ANSWER_S = 5.0
 """Seconds that Slack has to answer."""
+SETTLED_S = 30.0
+"""Seconds after which a call that was not answered makes no message any more: not finding one proves nothing before."""
 
 _REASONS = {
     "channel_not_found": Reason.NOT_A_MEMBER,
@@ -56,6 +59,7 @@ _LOOK_BACK = timedelta(days=1)
 _PAGE = 200
 _MOST_PAGES = 4
 _NOT_NOW_S = 2.0
+_LOOK_AGAIN_S = 3.0
 
 
 class Posting:
@@ -69,12 +73,15 @@ class Posting:
         clock: Clock,
         *,
         answer_s: float = ANSWER_S,
+        settled_s: float = SETTLED_S,
     ) -> None:
         self._api = api
         self._installations = installations
         self._renderer = renderer
         self._clock = clock
         self._answer_s = answer_s
+        self._settled_s = settled_s
+        self._tries = Tries()
         self._under_way: set[asyncio.Task[Outcome]] = set()
 
     async def send(self, post: Post) -> Outcome:
@@ -107,17 +114,22 @@ class Posting:
         if post.edits:
             return await self._edit(post, token, post.edits, begin_by)
         if post.in_doubt:
+            waited_s = self._tries.since_last_s(post.nonce)
             found = await self._found(post, token, begin_by)
             if isinstance(found, Posted):
                 return await self._brought_up_to_date(post, token, found)
             if found is not None:
                 return found
+            if waited_s < self._settled_s:
+                return Deferred(_LOOK_AGAIN_S)
+        self._tries.note(post.nonce)
         where: Json = {"channel": post.to_person or post.place.channel}
         if post.place.thread and not post.to_person:
             where["thread_ts"] = post.place.thread
         answer = await self._api.call_once(
             "chat.postMessage", token, begin_by=begin_by, within_s=self._answer_s, **where, **self._body(post)
         )
+        self._tries.forget(post.nonce)
         return Posted(f"{answer.get('channel', where['channel'])}/{answer.get('ts', '')}")
 
     async def _edit(self, post: Post, token: str, message: str, begin_by: float) -> Outcome:
@@ -192,6 +204,8 @@ def _meaning(refused: SlackRefused) -> Outcome:
         return Undeliverable(Reason.GONE, refused.code)
     if refused.code in _UNCLEAR or refused.code.startswith("http_5"):
         return InDoubt()
+    if refused.code == UNCONNECTED:
+        return Deferred(_NOT_NOW_S)
     if refused.code in {"ratelimited", "rate_limited", "message_limit_exceeded"}:
         return Deferred(max(refused.retry_after_s, _NOT_NOW_S / 2))
     return Undeliverable(_REASONS.get(refused.code, Reason.OTHER), refused.code)

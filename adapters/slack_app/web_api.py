@@ -30,7 +30,10 @@ DEAD_TOKEN = frozenset(
 )
 """Errors after which a token will never work again."""
 
+UNCONNECTED = "unconnected"
+"""Our own word for a call that never reached Slack: nothing came of it."""
 _TIMEOUT_S = 20
+_CONNECT_S = 4.0
 _TURN_S = 1.0
 _CHANNEL_PAUSE_S = 1.0
 _MOST_CHANNELS = 5000
@@ -68,7 +71,7 @@ class WebApi:
         self._once: AsyncWebClient
 
     async def __aenter__(self) -> Self:
-        self.session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=_TIMEOUT_S))
+        self.session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=_TIMEOUT_S, sock_connect=_CONNECT_S))
         handlers: list[AsyncRetryHandler] = [AsyncConnectionErrorRetryHandler(), AsyncServerErrorRetryHandler(1)]
         base = {"base_url": self._base_url} if self._base_url else {}
         self.client = AsyncWebClient(session=self.session, timeout=_TIMEOUT_S, retry_handlers=handlers, **base)  # type: ignore[arg-type]  # a str for a str
@@ -118,6 +121,9 @@ class WebApi:
                 if code in DEAD_TOKEN and self.on_dead_token is not None:
                     self.on_dead_token(token, code)
                 raise SlackRefused(method, code) from error
+            except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+                self._count(UNCONNECTED)
+                raise SlackRefused(method, UNCONNECTED) from error
             except (aiohttp.ClientError, TimeoutError, OSError) as error:
                 self._count("unreachable")
                 raise SlackRefused(method, "unreachable") from error
@@ -131,7 +137,8 @@ class WebApi:
         """Return the answer to a call that is tried once, whatever happens: two tries might make it happen twice.
 
         Raises:
-            SlackRefused: Slack said no; or ``unreachable`` or ``http_5…``, after which it may have happened or not.
+            SlackRefused: Slack said no; or ``unreachable`` or ``http_5…``, after which it may have happened or not;
+                or ``unconnected``, after which it has not.
         """
         return await self.call(
             method,

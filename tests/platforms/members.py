@@ -122,9 +122,10 @@ class OnDiscord:
 
 @dataclass(slots=True)
 class OnSlack:
-    """Somebody in a workspace."""
+    """Somebody in a workspace, where ``channel`` is; "dm" is their conversation with the bot."""
 
     person: SlackPerson
+    channel: str = "general"
 
     @property
     def name(self) -> str:
@@ -133,7 +134,7 @@ class OnSlack:
 
     async def call(self, command: str, **options: Option) -> Card:
         """Type a slash command."""
-        return self._card(await self.person.command(f"/{command}", _line(command, options)))
+        return self._card(await self.person.command(f"/{command}", _line(command, options), channel=self.channel))
 
     async def complete(self, typed: str) -> tuple[str, ...]:
         """Type into the look-up modal."""
@@ -158,7 +159,8 @@ class OnSlack:
 
     async def explain(self, message: str) -> Card:
         """Use the shortcut of a message."""
-        return self._card(await self.person.shortcut("Explain terms", message=await self.person.say(message)))
+        said = await self.person.say(message, channel=self.channel)
+        return self._card(await self.person.shortcut("Explain terms", message=said))
 
     async def board(self) -> tuple[Card, ...]:
         """Return the bot's messages that everybody reads."""

@@ -12,6 +12,7 @@ import pytest
 
 from adapters.platform import Core
 from adapters.poster import Poster
+from bot.clock import Clock, SystemClock
 from bot.commands.post_office import PostOffice
 from bot.commands.services import Services
 from bot.commands.spec import View
@@ -20,6 +21,7 @@ from bot.identity import Place
 from bot.localized import Locale
 from bot.posting import Deferred, Draft, Outcome, Post, Posted, Reason, Subject, Undeliverable
 from bot.reply import Reply, plain_text
+from tests.fakes import FakeClock
 from tests.platforms.discord_running import core_of, engine_at
 from tests.platforms.posts import saying
 
@@ -37,6 +39,7 @@ class Sender:
     def __init__(self, answer: Answer | None = None, pause_s: float = 0.0) -> None:
         self.is_ready = True
         self.given: list[tuple[str, str]] = []
+        self.begun: list[str] = []
         self.under_way: set[str] = set()
         self._answer = answer or (lambda post, number: Posted(f"m{number}"))
         self._pause_s = pause_s
@@ -52,6 +55,7 @@ class Sender:
     async def post(self, post: Post) -> Outcome:
         """Keep the post."""
         channel = post.place.channel
+        self.begun.append(post.key)
         assert channel not in self.under_way, "one at a time in a channel"
         self.under_way.add(channel)
         self.began.set()
@@ -95,11 +99,13 @@ def note(services: Services, place: Place, values: Sequence[str], view: View) ->
 
 
 @asynccontextmanager
-async def posting(folder: Path, sender: Sender) -> AsyncIterator[tuple[Core, Office, Poster]]:
+async def posting(
+    folder: Path, sender: Sender, clock: Clock | None = None
+) -> AsyncIterator[tuple[Core, Office, Poster]]:
     """Run a poster on a database of its own."""
     engine = engine_at(folder)
     office = Office(engine.services, {"note": note}, lambda *_: None)
-    core = core_of(replace(engine, post_office=office))
+    core = replace(core_of(replace(engine, post_office=office)), clock=clock or SystemClock())
     poster = Poster(core, [sender], poll_s=0.02)
     task = asyncio.create_task(poster.run())
     try:
@@ -140,6 +146,20 @@ async def test_posts_of_a_channel_go_out_in_order_and_channels_do_not_wait_for_e
     for channel, letters in (("c1", "abcdef"), ("c2", "uvwxyz")):
         assert [key[-1] for key in done if key.startswith(channel)] == list(letters)
         assert list(dict.fromkeys(sender.titles(channel))) == list(letters)
+
+
+async def test_a_post_on_its_way_is_not_sent_again_when_the_wall_clock_jumps(tmp_path: Path) -> None:
+    clock = FakeClock()
+    sender = Sender(pause_s=0.5)
+    async with posting(tmp_path, sender, clock) as (core, _, _):
+        put(core, "c1", "a")
+        async with asyncio.timeout(PATIENCE_S):
+            await sender.began.wait()
+        clock.advance(timedelta(minutes=5))
+        put(core, "c2", "b")
+        await sender.has(2)
+
+    assert sorted(sender.begun) == ["c1/a", "c2/b"]
 
 
 async def test_what_became_of_a_post_is_noted_once_the_database_is_free(tmp_path: Path) -> None:

@@ -31,14 +31,17 @@ NOTHING_MADE = ("cut off before", "status 500 before", "internal_error")
 
 
 @asynccontextmanager
-async def posting_to(fake: FakeSlack, answer_s: float = 5.0, dead: list[str] | None = None) -> AsyncIterator[Posting]:
+async def posting_to(
+    fake: FakeSlack, answer_s: float = 5.0, settled_s: float = 0.0, dead: list[str] | None = None
+) -> AsyncIterator[Posting]:
     """Run what sends posts; ``dead`` takes the codes with which a token is refused."""
     refused = Counter("refused", "", ["platform", "status"], registry=CollectorRegistry())
     async with WebApi(fake.api_base, refused) as api:
         api.on_dead_token = lambda _, code: dead.append(code) if dead is not None else None
         tokens = Tokens(bot_token=fake.bot_token, bot_user_id=fake.workspace.bot.id, bot_id="B1", scopes="")
         workspace = OneWorkspace(Installed(team=fake.workspace.id, tokens=tokens))
-        yield Posting(api, workspace, Renderer(Writer("")), SystemClock(), answer_s=answer_s)
+        renderer = Renderer(Writer(""))
+        yield Posting(api, workspace, renderer, SystemClock(), answer_s=answer_s, settled_s=settled_s)
 
 
 @asynccontextmanager
@@ -148,6 +151,38 @@ async def test_a_message_that_was_not_made_is_sent_again(kind: str) -> None:
         assert first == InDoubt()
         assert isinstance(second, Posted)
         assert len(titles(fake)) == 1
+
+
+async def test_a_message_that_is_not_there_yet_may_still_come_and_is_not_sent_again() -> None:
+    async with a_slack("channels:history") as fake, posting_to(fake, answer_s=0.2, settled_s=60.0) as posting:
+        post = make_post(general(fake))
+        fake.faults.delay("chat.postMessage", 3.0)
+        first = await posting.send(post)
+        second = await posting.send(replace(post, attempt=2, in_doubt=True))
+        assert titles(fake) == []
+        await fake.recorder.until(lambda: bool(by_the_bot(fake)), 20)
+        third = await posting.send(replace(post, attempt=3, in_doubt=True))
+
+        assert first == InDoubt()
+        assert isinstance(second, Deferred)
+        assert isinstance(third, Posted)
+        assert len(titles(fake)) == 1
+
+
+async def test_what_another_process_may_have_sent_a_moment_ago_is_not_sent_again() -> None:
+    async with a_slack("channels:history") as fake, posting_to(fake, settled_s=60.0) as posting:
+        taken_over = make_post(general(fake), attempt=2, in_doubt=True)
+
+        assert isinstance(await posting.send(taken_over), Deferred)
+        assert fake.recorder.calls_of("chat.postMessage") == []
+
+
+async def test_a_call_that_never_reached_slack_is_made_later() -> None:
+    async with a_slack() as fake:
+        post = make_post(general(fake))
+    async with posting_to(fake) as nowhere:
+        assert isinstance(await nowhere.send(post), Deferred)
+        assert titles(fake) == []
 
 
 @pytest.mark.parametrize("kind", [*LOST_ANSWERS, *NOTHING_MADE])

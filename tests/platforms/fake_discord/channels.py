@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from tests.platforms.fake_discord.recorder import Call
 from tests.platforms.fake_discord.rest import Route, checked
 from tests.platforms.fake_discord.rules.kinds import Kind
-from tests.platforms.fake_discord.wire import ApiError, Json, Refusal
+from tests.platforms.fake_discord.wire import ApiError, Json, Refusal, clock, time_of
 from tests.platforms.fake_discord.world import COMPONENTS_V2, DM, PUBLIC_THREAD, Channel, Guild, Message, User
 
 if TYPE_CHECKING:
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _GUILDS_INTENT = 1
 _REPLY = 19
+_NONCE_S = 180.0
+"""So long a nonce is remembered: Discord says "the past few minutes"."""
 _KEPT_FLAGS = COMPONENTS_V2 | (1 << 2) | (1 << 12)
 
 
@@ -36,7 +38,7 @@ class Channels:
             Route("GET", channel, lambda call, id_: self._channel(id_).json()),
             Route("POST", rf"{channel}/typing", lambda call, id_: self._typing(id_)),
             Route("POST", rf"{channel}/messages", self._send),
-            Route("GET", rf"{channel}/messages", lambda call, id_: [each.json() for each in self._seen_by_bot(id_)]),
+            Route("GET", rf"{channel}/messages", self._history),
             Route("GET", message, lambda call, id_, message_id: self._message(id_, message_id).json()),
             Route("PATCH", message, self._edit),
             Route("DELETE", message, self._delete),
@@ -91,7 +93,7 @@ class Channels:
         body = checked(call, Kind.MESSAGE)
         channel = self._writable(channel_id)
         nonce = body.get("nonce")
-        if body.get("enforce_nonce") and (earlier := self._fake.by_nonce.get((channel.id, str(nonce)))):
+        if body.get("enforce_nonce") and (earlier := self._known(channel, str(nonce))):
             return {**earlier.json(), "nonce": nonce}
         reference = body.get("message_reference")
         message = await self._fake.post(
@@ -107,6 +109,18 @@ class Channels:
             return message.json()
         self._fake.by_nonce[channel.id, str(nonce)] = message
         return {**message.json(), "nonce": nonce}
+
+    def _known(self, channel: Channel, nonce: str) -> Message | None:
+        """Return the message that was sent with ``nonce``, unless that is some minutes ago."""
+        message = self._fake.by_nonce.get((channel.id, nonce))
+        return message if message and clock.now() - time_of(message.id) < _NONCE_S else None
+
+    def _history(self, call: Call, channel_id: str) -> list[Json]:
+        """Return the newest messages first; who may not read a channel's history is shown none."""
+        limit, before = int(call.query.get("limit", 50)), int(call.query.get("before", 2**63))
+        channel = self._channel(channel_id)
+        shown = [] if channel.unread else [each for each in self._seen_by_bot(channel_id) if each.id < before]
+        return [each.json() for each in reversed(shown)][:limit]
 
     async def _edit(self, call: Call, channel_id: str, message_id: str) -> Json:
         self._channel(channel_id)

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 _ANY_METHOD = "*"
@@ -25,6 +26,12 @@ class Fault:
     delay: float = 0.0
     loses_answer: bool = False
     """The call has its effect, and then the line is cut."""
+    comes_late: bool = False
+    """``status`` is answered after the call has had its effect."""
+    on_arrival: Callable[[], None] | None = None
+    """Called when the call is there, before it has any effect."""
+    on_effect: Callable[[], None] | None = None
+    """Called after the effect, before anything is answered."""
     times: int = 1
     struck: list[tuple[float, str, str]] = field(default_factory=list)
     """Time, method and path of each call it struck."""
@@ -46,7 +53,7 @@ class Faults:
     def __init__(self) -> None:
         self._faults: list[Fault] = []
 
-    def add(self, method: str, path: str, **trouble: float) -> Fault:
+    def add(self, method: str, path: str, **trouble: float | Callable[[], None]) -> Fault:
         """Strike the next calls of ``method`` ("*": any) to paths that ``path``, a regular expression, matches in full."""
         fault = Fault(method=method, path=path, **trouble)  # type: ignore[arg-type] # the dataclass names and types them
         self._faults.append(fault)

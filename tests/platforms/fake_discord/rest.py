@@ -53,9 +53,11 @@ class Rest:
         self._recorder.calls.append(call)
         call.early = self._faults.is_early(call.method, call.path)
         fault = self._faults.take(call.method, call.path)
+        if fault and fault.on_arrival:
+            fault.on_arrival()
         if fault and fault.delay:
             await asyncio.sleep(fault.delay)
-        if fault and fault.status:
+        if fault and fault.status and not fault.comes_late:
             call.status = fault.status
             self._pulse.beat()
             return _troubled(fault)
@@ -64,9 +66,14 @@ class Rest:
         except Exception as error:
             call.status, call.crash = 500, repr(error)
             raise
+        if fault and fault.on_effect:
+            fault.on_effect()
         self._pulse.beat()
         if fault and fault.loses_answer and request.transport is not None:
             request.transport.abort()
+        if fault and fault.comes_late:
+            call.status = fault.status
+            return _troubled(fault)
         return response
 
     async def _answer(self, call: Call) -> web.Response:

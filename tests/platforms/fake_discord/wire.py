@@ -35,6 +35,11 @@ def snowflake() -> int:
     return (milliseconds << 22) | (next(_counter) & 0x3FFFFF)
 
 
+def time_of(snowflake_id: int) -> float:
+    """Return when an id was made, in seconds since 1970."""
+    return ((snowflake_id >> 22) + DISCORD_EPOCH) / 1000
+
+
 class Refusal(Enum):
     """Discord's errors: HTTP status, error code, text."""
 

@@ -119,7 +119,7 @@ class Guild:
 
 @dataclass(slots=True, eq=False)
 class Channel:
-    """A text channel, thread or conversation; ``hidden`` and ``locked`` say what the bot may not do there."""
+    """A text channel, thread or conversation; ``hidden``, ``locked`` and ``unread`` say what the bot may not do there."""
 
     name: str
     type: int = TEXT
@@ -131,12 +131,14 @@ class Channel:
     """In a conversation: the bot takes part."""
     hidden: bool = False
     locked: bool = False
+    unread: bool = False
+    """What was said there before."""
     archived: bool = False
     messages: list["Message"] = field(default_factory=list)
 
     def json(self, permissions: int | None = None) -> Json:
         """Return the channel object; ``permissions`` are the reader's, as interactions carry them."""
-        last = str(self.messages[-1].id) if self.messages else None
+        last = next((str(each.id) for each in reversed(self.messages) if not each.ephemeral), None)
         body: Json = {"id": str(self.id), "type": self.type, "last_message_id": last, "flags": 0}
         if permissions is not None:
             body["permissions"] = str(permissions)

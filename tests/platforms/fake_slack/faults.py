@@ -1,5 +1,6 @@
 """Scripted misbehaviour of the Web API: status codes, delays, cut connections."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -26,6 +27,10 @@ class Fault:
     retry_after: int = 1
     error: str = "internal_error"
     delay: float = 0.0
+    on_arrival: Callable[[], None] | None = None
+    """Called when the call is there, before it has any effect."""
+    on_effect: Callable[[], None] | None = None
+    """Called after the effect, before anything is answered."""
 
 
 @dataclass(slots=True)
@@ -55,6 +60,12 @@ class Faults:
         """Close the connection without an answer, before or after the effect."""
         kind = FaultKind.CUT_AFTER if after_effect else FaultKind.CUT_BEFORE
         self.planned.append(Fault(method=method, kind=kind, times=times))
+
+    def watch(
+        self, method: str, *, on_arrival: Callable[[], None] | None = None, on_effect: Callable[[], None] | None = None
+    ) -> None:
+        """Tell when the next call comes, and when it has had its effect; it is answered as ever."""
+        self.planned.append(Fault(method=method, on_arrival=on_arrival, on_effect=on_effect))
 
     def take(self, method: str) -> list[Fault]:
         """Return the delay and the fault due for this call, each counted down."""

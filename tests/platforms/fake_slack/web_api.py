@@ -43,7 +43,10 @@ class WebApi:
 
     async def _answer(self, request: web.Request, call: Call, token: Token | None) -> web.StreamResponse:
         cut_after, status_after = False, 0
-        for fault in self._slack.faults.take(call.method):
+        faults = self._slack.faults.take(call.method)
+        for fault in faults:
+            if fault.on_arrival:
+                fault.on_arrival()
             await asyncio.sleep(fault.delay)
             match fault.kind:
                 case FaultKind.STATUS:
@@ -69,6 +72,9 @@ class WebApi:
             call.answer = {"ok": True, **self._run(request, call, token)}
         except Refused as refusal:
             call.answer = {"ok": False, "error": refusal.code, **refusal.more}
+        for fault in faults:
+            if fault.on_effect:
+                fault.on_effect()
         if status_after:
             call.status = status_after
             return web.Response(status=status_after, text="upstream connect error")
