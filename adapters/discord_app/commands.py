@@ -8,15 +8,18 @@ import discord
 from discord import app_commands
 
 from adapters.discord_app.form_modals import Given
+from adapters.sendable import received, sendable
 from bot.commands import wording
 from bot.commands.daily_view import Action
-from bot.commands.given import GivenFile
+from bot.commands.given import GivenFile, GivenPerson
 from bot.commands.me import Action as DataAction
+from bot.commands.role import ROLES, Gives, RoleAction
 from bot.commands.round import RoundMode
 from bot.commands.scores_view import Where
 from bot.commands.settings import Language, OnBoards
 from bot.commands.spec import CommandSpec, OptionSpec, Permission
 from bot.commands.wotd import Action as WordAction
+from bot.identity import Role
 from bot.lexicon.model import Domain, Register
 from bot.localized import Localized
 from bot.quiz.boards import Order, Window
@@ -63,10 +66,16 @@ _CHOICES: Mapping[str, Localized] = {
     Days.WEEKDAYS: Localized("Monday to Friday", "月曜～金曜"),
     Holidays.POST: Localized("on public holidays too", "祝日にも"),
     Holidays.SKIP: Localized("not on public holidays", "祝日は休み"),
+    RoleAction.LIST: Localized("show the list", "一覧を見る"),
+    RoleAction.GIVE: Localized("give a role", "役割を付ける"),
+    RoleAction.TAKE: Localized("take a role back", "役割を外す"),
+    Gives.EDITOR: ROLES[Role.EDITOR],
+    Gives.MANAGER: ROLES[Role.MANAGER],
     Order.RIGHT: Localized("most right answers", "正解数"),
     Order.RATE: Localized("share of right answers", "正答率"),
     Order.IMPROVED: Localized("most improved", "伸び"),
 }
+_MAX_NAME = 80
 _LONGEST_STRING = 6000
 """Discord's limit for a string option's max_length."""
 
@@ -97,7 +106,7 @@ def build_command(
     """Return ``spec`` as a slash command, usable in servers, in direct messages and by people who installed the bot."""
 
     async def callback(interaction: discord.Interaction, **given: Any) -> None:
-        values = {each.name: given[_python(each.name)] for each in spec.options}
+        values = {each.name: _given(given[_python(each.name)]) for each in spec.options}
         await invoke(interaction, spec, {name: value for name, value in values.items() if value is not None})
 
     first = inspect.Parameter("interaction", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=discord.Interaction)
@@ -187,9 +196,19 @@ def _key(payload: dict[str, Any]) -> tuple[int, str]:
     return payload["type"], payload["name"]
 
 
+def _given(value: Any) -> Given | None:
+    """Return an option's value as the core takes it."""
+    if isinstance(value, discord.User | discord.Member):
+        name = sendable(received(value.display_name, _MAX_NAME)).strip()
+        return GivenPerson(str(value.id), name or "…")
+    return value  # type: ignore[no-any-return]  # discord.py has made it what the option's annotation says
+
+
 def _parameter(spec: OptionSpec) -> inspect.Parameter:
     annotation: Any = str
-    if issubclass(spec.kind, GivenFile):
+    if issubclass(spec.kind, GivenPerson):
+        annotation = discord.User
+    elif issubclass(spec.kind, GivenFile):
         annotation = discord.Attachment
     elif spec.kind is bool:
         annotation = bool

@@ -254,6 +254,7 @@ class Desk:
             user_id=caller.user,
             display_name=profile.name or caller.name or caller.user,
             is_manager=fresh and profile.is_manager,
+            at_home=profile.at_home,
         )
         return actor, profile.locale
 

@@ -23,11 +23,12 @@ _MAX_NAME = 80
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """What Slack says of a person; English where it says nothing."""
+    """What Slack says of a person; English, and of nobody knows where, where it says nothing."""
 
     locale: Locale = Locale.EN
     name: str = ""
     is_manager: bool = False
+    at_home: bool = False
 
 
 class People:
@@ -83,6 +84,7 @@ def _profile(user: Json, team: str) -> Profile:
     return Profile(
         locale=locale_of(user.get("locale")),
         name=str(name)[:_MAX_NAME],
+        at_home=at_home,
         is_manager=at_home and bool(user.get("is_admin") or user.get("is_owner")),
     )
 

@@ -14,6 +14,7 @@ from bot.commands.quiz import ANEW, ANSWER, PRACTISE, QUIZ, SKIP, STOP
 from bot.commands.reminders import REMIND_STOP
 from bot.commands.review import BUTTONS as REVIEW_BUTTONS
 from bot.commands.review import REVIEW
+from bot.commands.role import ROLE
 from bot.commands.round import BUTTONS as ROUND_BUTTONS
 from bot.commands.round import ROUND
 from bot.commands.saved import SAVE, SAVED, UNSAVE
@@ -41,6 +42,7 @@ _LISTED: tuple[CommandSpec[Any, Any], ...] = (
     WORD,
     WOTD,
     BROWSE,
+    ROLE,
     SETTINGS,
     ME,
 )
