@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from bot.localized import Locale, Localized
@@ -13,6 +13,8 @@ Labels = Mapping[str, Mapping[str, str]]
 """By column: what people call a value (経理), and the value (accounting)."""
 
 _LONGEST_NAME = 60
+_NAMES_SHOWN = 10
+_NAME_SHOWN = 30
 
 
 class _Names(NamedTuple):
@@ -88,6 +90,12 @@ def verdict_called(name: str) -> Verdict | None:
 def value_called(name: str, labels: Mapping[str, str]) -> str:
     """Return the value that people call so, or the name itself where it is none of ``labels``."""
     return labels.get(name.strip()[:_LONGEST_NAME], name)
+
+
+def shown(names: Sequence[str]) -> str:
+    """Return names that somebody gave, for a sentence: the first of them, each cut to a size worth reading."""
+    told = ", ".join(f"“{name[:_NAME_SHOWN]}”" for name in names[:_NAMES_SHOWN])
+    return f"{told} …" if len(names) > _NAMES_SHOWN else told
 
 
 def _folded(name: str) -> str:

@@ -6,14 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.localized import Locale, Localized
 from bot.team.exchange_cells import neutralised, restored
-from bot.team.exchange_columns import column_called, column_names, header
+from bot.team.exchange_columns import column_called, column_names, header, shown
 from bot.team.exchange_sheet import COLUMNS, EMPTY, MAX_ROWS, TOO_MANY_ROWS, RowFault, Sheet, SheetRow, Unreadable
 
 _SEPARATORS = (",", "\t", ";")
 _MAX_COLUMNS = 100
 _LONGEST_HEADER = 10_000
-_NAMES_SHOWN = 10
-_NAME_SHOWN = 30
 
 
 def read_table(text: str, notes: tuple[Localized, ...] = ()) -> Sheet | Unreadable:
@@ -28,13 +26,14 @@ def read_table(text: str, notes: tuple[Localized, ...] = ()) -> Sheet | Unreadab
         return Unreadable(_TOO_MANY_COLUMNS)
     columns = [column_called(name) for name in names]
     if "headword" not in columns:
-        return Unreadable(_no_headword(names))
+        found = [name.strip() for name in names if name.strip()]
+        return Unreadable(_NO_HEADWORD.format(found=shown(found) or "—"))
     if twice := next((column for column in columns if column and columns.count(column) > 1), None):
         named = column_names(twice)
         return Unreadable(Localized(_TWICE.en.format(column=named.en), _TWICE.ja.format(column=named.ja)))
     unknown = [name.strip() for name, column in zip(names, columns, strict=True) if not column and name.strip()]
     if unknown:
-        notes = (*notes, _UNKNOWN.format(names=_shown(unknown)))
+        notes = (*notes, _UNKNOWN.format(names=shown(unknown)))
     return _rows(text, separator, columns, notes)
 
 
@@ -95,16 +94,6 @@ def _first_row(head: str, separator: str) -> list[str]:
 
 def _known(names: Sequence[str]) -> int:
     return sum(column_called(name) is not None for name in names[:_MAX_COLUMNS])
-
-
-def _no_headword(names: Sequence[str]) -> Localized:
-    found = [name.strip() for name in names if name.strip()]
-    return _NO_HEADWORD.format(found=_shown(found))
-
-
-def _shown(names: Sequence[str]) -> str:
-    shown = ", ".join(f"“{name[:_NAME_SHOWN]}”" for name in names[:_NAMES_SHOWN])
-    return f"{shown} …" if len(names) > _NAMES_SHOWN else shown
 
 
 _NO_HEADWORD = Localized(

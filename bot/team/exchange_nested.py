@@ -2,14 +2,14 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 import msgspec
 import rtoml
 
 from bot.localized import Localized
 from bot.team.exchange_cells import listed
-from bot.team.exchange_columns import column_called, column_names
+from bot.team.exchange_columns import column_called, column_names, shown
 from bot.team.exchange_sheet import EMPTY, ID, MAX_ROWS, SENSE, TOO_MANY_ROWS, RowFault, Sheet, SheetRow, Unreadable
 
 LIST = "terms"
@@ -21,8 +21,6 @@ SEVERAL = ("english", "domain", "also")
 
 _HEAD = frozenset({"format"})
 _NAMING = (ID, "headword", "reading")
-_NAMES_SHOWN = 10
-_NAME_SHOWN = 30
 
 # rtoml refuses deep nesting by itself, but a megabyte of signs can become a hundred of tables. These are more than
 # the largest export has; a key of many parts makes a table of each.
@@ -33,16 +31,16 @@ _LONG_KEY = re.compile(r"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){9}[\w-]")
 def read_json(text: str, notes: tuple[Localized, ...] = ()) -> Sheet | Unreadable:
     """Return the words of a list in JSON, or why it cannot be read."""
     try:
-        document = msgspec.json.decode(text.encode())
         json.loads(text, object_pairs_hook=_each_once)  # msgspec takes the last of equal keys without a word
+        document = msgspec.json.decode(text.encode())
     except RecursionError:
         return Unreadable(_TOO_DEEP)
     except _TwiceError as error:
-        return Unreadable(_TWICE.format(name=_shown([str(error)])))
-    except ValueError as error:
-        at = re.search(r"byte (\d+)", str(error))
-        line = text.encode()[: int(at[1])].count(b"\n") + 1 if at else 0
-        return Unreadable(_NOT_JSON_AT.format(line=line) if at else _NOT_JSON)
+        return Unreadable(_TWICE.format(name=shown([str(error)])))
+    except json.JSONDecodeError as error:
+        return Unreadable(_NOT_JSON_AT.format(line=error.lineno))
+    except ValueError:
+        return Unreadable(_NOT_JSON)
     return _sheet(document, notes)
 
 
@@ -103,7 +101,7 @@ def _sheet(document: object, notes: tuple[Localized, ...]) -> Sheet | Unreadable
     if len(rows) > MAX_ROWS:
         return TOO_MANY_ROWS
     if unknown:
-        notes = (*notes, _UNKNOWN.format(names=_shown(list(unknown))))
+        notes = (*notes, _UNKNOWN.format(names=shown(list(unknown))))
     return Sheet(rows=tuple(rows), is_table=False, notes=notes, faults=tuple(faults))
 
 
@@ -166,11 +164,6 @@ class _ItemReader:
 
     def _fault(self, column: str, problem: Localized) -> None:
         self.faults.append(RowFault(row=self._number, column=column, problem=problem))
-
-
-def _shown(names: Sequence[str]) -> str:
-    shown = ", ".join(f"“{name[:_NAME_SHOWN]}”" for name in names[:_NAMES_SHOWN])
-    return f"{shown} …" if len(names) > _NAMES_SHOWN else shown
 
 
 _TOO_DEEP = Localized(

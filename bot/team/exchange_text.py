@@ -55,7 +55,8 @@ def _unmarked(content: bytes) -> Opened | Unreadable:
         even, odd = content[0::2].count(0), content[1::2].count(0)
         if min(even, odd) * _CLEARLY > max(even, odd):
             return Unreadable(_BINARY)
-        return _decoded(content, "utf-16-be" if even > odd else "utf-16-le", "UTF-16")
+        utf16 = _decoded(content, "utf-16-be" if even > odd else "utf-16-le", "UTF-16")
+        return utf16 if isinstance(utf16, Opened) and "\n" in utf16.text else Unreadable(_BINARY)
     body = content.removeprefix(codecs.BOM_UTF8)
     try:
         return Opened(body.decode(), ())

@@ -13,6 +13,7 @@ from bot.team.exchange_sheet import ID, SENSE, RowFault, Sheet, SheetRow
 from bot.team.fields import FIELD_NAMES, MAX_SENSES, FieldFault, TermFields, entry_of, fields_of
 
 NAMING = (ID, "headword", "reading")
+_MEANING = ("english", "definition", "definition_ja")
 _CHOICES = ("pos", "register", "domain")
 
 
@@ -31,7 +32,7 @@ class GivenWord:
     @property
     def says_meaning(self) -> bool:
         """Whether anything of what it means is given."""
-        return any(row.cell(column) for row in self.rows for column in ("english", "definition", "definition_ja"))
+        return any(row.cell(column) for row in self.rows for column in _MEANING)
 
 
 def words_of(sheet: Sheet, faults: list[RowFault]) -> Iterator[GivenWord]:
@@ -82,7 +83,8 @@ def _differing(row: SheetRow, first: SheetRow) -> Iterator[RowFault]:
 def built(word: GivenWord, entry_id: EntryId, base: Entry | None, labels: Labels) -> Entry | tuple[RowFault, ...]:
     """Return the entry that the rows describe, or what is wrong with them.
 
-    Of a ``base`` stays what the file does not mention: columns it does not have, meanings it does not number.
+    Of a ``base`` stays what the file does not mention: columns it does not have, meanings it does not number. An empty
+    cell empties its field, but for the reading of a word and all that is said of what it means.
     """
     faults: list[RowFault] = []
     entry = base
@@ -90,7 +92,7 @@ def built(word: GivenWord, entry_id: EntryId, base: Entry | None, labels: Labels
         entry = replace(base, senses=base.senses[: len(word.rows)])
     for place, row in enumerate(word.rows):
         had = _had(entry, place)
-        given = replace(had, **_given(row, labels, further=place > 0))
+        given = _kept(had, replace(had, **_given(row, labels, further=place > 0)))
         if entry and place < len(entry.senses) and given == had:
             continue  # so that what was kept under an older rule need not obey a newer one
         result = entry_of(given, entry_id, base=entry, sense=place)
@@ -116,6 +118,15 @@ def _had(entry: Entry | None, place: int) -> TermFields:
 def _given(row: SheetRow, labels: Labels, *, further: bool) -> dict[str, str]:
     names = OF_A_MEANING if further else FIELD_NAMES
     return {name: _value(name, row.cell(name), labels) for name in names if name in row.cells}
+
+
+def _kept(had: TermFields, given: TermFields) -> TermFields:
+    """Return what is given, with what a word cannot be without as it was where the cells for it are empty."""
+    if not given.reading:
+        given = replace(given, reading=had.reading if given.headword.strip() == had.headword else "")
+    if not any(getattr(given, name).strip() for name in _MEANING):
+        given = replace(given, **{name: getattr(had, name) for name in _MEANING})
+    return given
 
 
 def _value(name: str, text: str, labels: Labels) -> str:

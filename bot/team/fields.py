@@ -156,7 +156,8 @@ class _Reader:
 
     def several(self, field: str, longest: int) -> tuple[str, ...]:
         """Return what the field lists, each once."""
-        listed = tuple(dict.fromkeys(filter(None, (clean(each, longest) for each in _parted(self._text(field))))))
+        composed = unicodedata.normalize("NFKC", self._text(field))  # before it is parted: other signs become ; and ,
+        listed = tuple(dict.fromkeys(filter(None, (clean(each, longest) for each in _parted(composed)))))
         if len(listed) > MAX_NAMES:
             self.fault(field, _TOO_MANY.format(most=MAX_NAMES))
         return listed
