@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.identity import Actor, Place
 from bot.lexicon.model import Entry, EntryId
+from bot.localized import Locale
 from bot.team.house import HouseRule
 from bot.team.term import Term, TermState, Version
 
@@ -29,8 +30,15 @@ class TermRepository(Protocol):
         """Return the house rules, in the order of the ids of their entries."""
         ...
 
-    def add(self, tenant: str, term: Term) -> bool:
-        """Keep a new term and its first version; False, and nothing done, if its id is in use."""
+    def add(self, tenant: str, term: Term, locale: Locale | None = None) -> bool:
+        """Keep a new term and its first version; False, and nothing done, if its id is in use.
+
+        ``locale`` is the language of the person who suggests it.
+        """
+        ...
+
+    def locale_of(self, tenant: str, term_id: EntryId) -> Locale | None:
+        """Return the language of the person who suggested the term, where it is known."""
         ...
 
     def get(self, tenant: str, term_id: EntryId) -> Term | None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.identity import FORMER, Actor, Place
 from bot.lexicon.model import Entry, EntryId
+from bot.localized import Locale
 from bot.team.house import HouseRule
 from bot.team.term import Term, TermState, Version, version_of
 
@@ -18,6 +19,7 @@ class TeamRows:
 
     terms: dict[Key, Term] = field(default_factory=dict)
     history: dict[Key, tuple[Version, ...]] = field(default_factory=dict)
+    locales: dict[Key, Locale] = field(default_factory=dict)
     revisions: dict[str, int] = field(default_factory=dict)
     rules: dict[Key, HouseRule] = field(default_factory=dict)
     drafts: dict[tuple[str, str, str], tuple[datetime, dict[str, str]]] = field(default_factory=dict)
@@ -27,6 +29,7 @@ class TeamRows:
         return TeamRows(
             dict(self.terms),
             dict(self.history),
+            dict(self.locales),
             dict(self.revisions),
             dict(self.rules),
             dict(self.drafts),
@@ -47,14 +50,19 @@ class FakeTerms:
     def rules(self, tenant: str) -> tuple[HouseRule, ...]:
         return tuple(rule for key, rule in sorted(self._rows.rules.items()) if key[0] == tenant)
 
-    def add(self, tenant: str, term: Term) -> bool:
+    def add(self, tenant: str, term: Term, locale: Locale | None = None) -> bool:
         if (tenant, term.id) in self._rows.terms:
             return False
+        if locale:
+            self._rows.locales[tenant, term.id] = locale
         self._keep(tenant, term, None)
         return True
 
     def get(self, tenant: str, term_id: EntryId) -> Term | None:
         return self._rows.terms.get((tenant, term_id))
+
+    def locale_of(self, tenant: str, term_id: EntryId) -> Locale | None:
+        return self._rows.locales.get((tenant, term_id))
 
     def save(self, tenant: str, term: Term) -> None:
         before = self._rows.terms.get((tenant, term.id))

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session as Connection
 
 from bot.identity import FORMER, Actor, Place
 from bot.lexicon.model import Entry, EntryId
+from bot.localized import Locale
 from bot.storage.team_tables import ChannelRow, DraftRow, HouseRuleRow, TeamRevisionRow, TermHistoryRow, TermRow
 from bot.storage.upsert import insert
 from bot.team.house import HouseRule, Verdict
@@ -46,7 +47,7 @@ class SqlTerms:
         )
         return tuple(_rule(row) for row in rows)
 
-    def add(self, tenant: str, term: Term) -> bool:
+    def add(self, tenant: str, term: Term, locale: Locale | None = None) -> bool:
         """Keep a new term and its first version; False, and nothing done, if its id is in use."""
         added = self._connection.execute(
             insert(self._connection, TermRow)
@@ -55,6 +56,7 @@ class SqlTerms:
                 id=term.id,
                 suggested_by=term.suggested_by,
                 suggested_at=term.changed_at,
+                locale=locale and locale.value,
                 replaces=term.replaces,
                 **_columns(term),
             )
@@ -75,6 +77,11 @@ class SqlTerms:
             statement = statement.with_for_update()
         row = self._connection.scalar(statement.execution_options(populate_existing=True))
         return _term(row) if row else None
+
+    def locale_of(self, tenant: str, term_id: EntryId) -> Locale | None:
+        """Return the language of the person who suggested the term, where it is known."""
+        known = self._connection.scalar(select(TermRow.locale).where(TermRow.tenant == tenant, TermRow.id == term_id))
+        return Locale(known) if known else None
 
     def save(self, tenant: str, term: Term) -> None:
         """Keep the term as its last step made it, and that step as a version in its history.

@@ -11,7 +11,10 @@ from bot.storage.tables import Base
 
 
 class TermRow(Base):
-    """A team's own word as it is now. ``replaces`` is the published word that a suggested edit is for."""
+    """A team's own word as it is now. ``locale`` is the language of who suggested it.
+
+    ``replaces`` is the published word that a suggested edit is for.
+    """
 
     __tablename__ = "team_terms"
     __table_args__ = (
@@ -29,6 +32,7 @@ class TermRow(Base):
     owner: Mapped[str] = mapped_column(PersonId)
     suggested_by: Mapped[str] = mapped_column(PersonId)
     suggested_at: Mapped[datetime] = mapped_column(Moment)
+    locale: Mapped[str | None]
     changed_by: Mapped[str] = mapped_column(PersonId)
     changed_at: Mapped[datetime] = mapped_column(Moment)
     revision: Mapped[int]

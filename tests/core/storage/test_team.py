@@ -8,7 +8,7 @@ import pytest
 
 from bot.identity import Place
 from bot.lexicon.model import Domain, EntryId, Example, Style
-from bot.localized import Localized
+from bot.localized import Locale, Localized
 from bot.ports import UnitOfWorkFactory
 from bot.storage.unit_of_work import Storage
 from bot.team import term as steps
@@ -80,6 +80,15 @@ def test_a_term_comes_out_as_it_went_in_and_in_its_workspace_alone(units: UnitOf
         assert not unit.terms.add(T1, replace(first, owner="u9")), "the id is in use"
         assert unit.terms.add(T2, first), "another workspace's words are none of this one's business"
         assert unit.terms.history(T1, first.id) == (steps.version_of(first),)
+
+
+def test_the_language_of_who_suggested_it_is_known(units: UnitOfWorkFactory) -> None:
+    with units() as unit:
+        unit.terms.add(T1, suggestion(1), Locale.JA)
+        unit.terms.add(T1, suggestion(2))
+        assert unit.terms.locale_of(T1, EntryId("team.word1")) is Locale.JA
+        assert unit.terms.locale_of(T1, EntryId("team.word2")) is None
+        assert unit.terms.locale_of(T2, EntryId("team.word1")) is None
 
 
 def test_each_step_is_kept_with_its_version(units: UnitOfWorkFactory) -> None:

@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("owner", sa.String(), nullable=False),
         sa.Column("suggested_by", sa.String(), nullable=False),
         sa.Column("suggested_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("locale", sa.String()),
         sa.Column("changed_by", sa.String(), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
