@@ -44,6 +44,8 @@ class Files:
     def __init__(self, slack: Slack) -> None:
         self._slack = slack
         self._stored: dict[str, StoredFile] = {}
+        self.asked_by: list[str] = []
+        """Who asked for a file, as the request said it."""
 
     def seen_by(self, user: str) -> dict[str, bytes]:
         """Return what was sent to a person, by name."""
@@ -87,6 +89,7 @@ class Files:
 
     async def download(self, request: web.Request) -> web.StreamResponse:
         """Give a file to a token with files:read; anybody else is led to the login page."""
+        self.asked_by.append(request.headers.get("Authorization", ""))
         file = self._stored.get(request.match_info["file"])
         token = self._slack.tokens.get(request.headers.get("Authorization", "").removeprefix("Bearer "))
         if file is None or file.content is None:
