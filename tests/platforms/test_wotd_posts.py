@@ -155,3 +155,61 @@ async def test_where_slack_lets_nobody_look_a_word_in_doubt_is_not_sent_again_an
             if state is State.UNKNOWN:
                 said = (await manager.call("wotd")).text
                 assert "not known whether it arrived" in said, kind
+
+
+async def until_told(side: Side, times: int) -> None:
+    """Wait until the manager has had so many direct messages."""
+    await side.until(lambda: len(side.direct(0)) >= times)
+
+
+def break_it(side: Side, channel: str, kind: str) -> None:
+    """Take from the bot what it needs to write in the channel."""
+    if isinstance(side, OnFakeDiscord):
+        place = side.channel(channel)
+        place.hidden, place.locked = kind == "not a member", kind == "forbidden"
+        if kind == "gone":
+            side.fake.guilds[0].channels.remove(place)
+        return
+    assert isinstance(side, OnFakeSlack)
+    workspace = side.fake.workspace
+    place_there = workspace.channel_named(channel)
+    place_there.archived = kind == "gone"
+    if kind == "not a member":
+        place_there.members.discard(workspace.bot.id)
+    if kind == "forbidden":
+        side.fake.faults.error("chat.postMessage", "restricted_action")
+
+
+BROKEN = {
+    "gone": "The channel is gone or archived.",
+    "not a member": "I am not in that channel.",
+    "forbidden": "I may not write in that channel.",
+}
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+async def test_a_channel_that_cannot_be_written_to_is_paused_and_who_set_it_up_is_told_once(
+    platform: str, tmp_path: Path
+) -> None:
+    async with team_on(platform, tmp_path) as team:
+        side = team.side
+        managers = {kind: side.manager_in(f"c{number}") for number, kind in enumerate(BROKEN)}
+        for number, (kind, said) in enumerate(BROKEN.items()):
+            await set_up(managers[kind])
+            break_it(side, f"c{number}", kind)
+            await team.next_morning()
+            await until_told(side, number + 1)
+            assert said in side.direct(0)[-1].text
+
+        await set_up(side.member(0))
+        morning = await team.next_morning()
+        assert await team.settled(morning) is State.SENT
+        assert len(side.direct(0)) == len(BROKEN)
+        assert side.direct(1) == []
+        status = await managers["forbidden"].call("wotd")
+        assert BROKEN["forbidden"] in status.text
+        if isinstance(side, OnFakeDiscord):
+            side.channel("c2").locked = False
+        assert "is on" in (await managers["forbidden"].call("wotd", action="on")).text
+        await team.next_morning()
+        await side.until(lambda: words(side.posts("c2")))
