@@ -1,5 +1,6 @@
 """How a quiz reads in chat: the question, what became of an answer and why, the score at the end."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -172,8 +173,8 @@ def feedback(item: Item, grade: Grade, chosen: int | None, view: View) -> list[B
     told = bool(item.answers) and item.answers[0] in note
     if item.kind.is_choice or not (grade.credit or told):
         blocks.extend(solution(item, view))
-    elif view.say(item.note):
-        blocks.append(Note(plain(view.say(item.note))))
+    else:
+        blocks.extend(_notes(item, view))
     return blocks
 
 
@@ -184,9 +185,13 @@ def solution(item: Item, view: View) -> list[Block]:
         blocks.append(Paragraph((Span("○ "), *labelled(item.options[item.key], view))))
     elif item.answers:
         blocks.append(Paragraph(plain(view.say(_KEY.format(text=item.answers[0])))))
-    if view.say(item.note):
-        blocks.append(Note(plain(view.say(item.note))))
+    blocks.extend(_notes(item, view))
     return blocks
+
+
+def _notes(item: Item, view: View) -> Iterator[Note]:
+    """Yield the lines of the note, in small print each."""
+    yield from (Note(plain(line)) for line in view.say(item.note).splitlines())
 
 
 def labelled(option: Option, view: View) -> Text:

@@ -70,13 +70,13 @@ def _cloze(shop: Workshop, entry: Entry, sense: Sense, example: Example, gapped:
     good = shop.distractors.second_keys.unsaid(
         f"{sense.def_en} | {example.en}", shop.distractors.good_for(entry, sense)
     )
-    note = Localized(f"{example.reading} {example.en}", example.reading)
+    note = Localized(f"{example.reading}\n{example.en}", example.reading)
     return shop.drawn(ItemKind.CLOZE, entry, sense, stem, note, headword, good)
 
 
 def _which_word(shop: Workshop, entry: Entry, sense: Sense, pair: MinimalPair) -> Item | None:
     stem = Localized(pair.frame, pair.frame)
-    note = Localized(f"{pair.reading} {pair.en}", pair.reading)
+    note = Localized(f"{pair.reading}\n{pair.en}", pair.reading)
     wrong = [(choice.member, wording.naming(shop.glossary.entry(choice.member), choice.why)) for choice in pair.wrong]
     return shop.told(ItemKind.WHICH_WORD, entry, sense, stem, note, wording.naming(entry, pair.why), wrong)
 
@@ -87,7 +87,7 @@ def _spot(shop: Workshop, entry: Entry, sense: Sense, pair: MinimalPair, standin
     if gives_away(entry, sentence):
         return None
     why = wording.naming(intruder, standing.why)
-    note = Localized(f"{why.en} {pair.reading} {pair.en}", f"{why.ja} {pair.reading}")
+    note = Localized(f"{why.en}\n{pair.reading}\n{pair.en}", f"{why.ja}\n{pair.reading}")
     wrong = [
         (choice.member, wording.naming(shop.glossary.entry(choice.member), choice.why))
         for choice in pair.wrong

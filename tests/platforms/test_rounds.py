@@ -38,7 +38,7 @@ async def answer(game: Game, seat: Seat, post: Post, *, right: bool) -> Post:
 
 def explanations(item: Item) -> list[str]:
     """Return the texts that tell why an answer is right or wrong."""
-    told = [item.note.en, item.note.ja]
+    told = [*item.note.en.splitlines(), *item.note.ja.splitlines()]
     told += [text for option in item.options for text in (option.reason.en, option.reason.ja)]
     return [text for text in told if text]
 

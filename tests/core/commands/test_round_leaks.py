@@ -115,7 +115,12 @@ def test_nothing_posted_before_closing_holds_the_explanation(world: World, mode:
     private.append(channel.press(channel.right(), make_actor("Ben")))
     private.append(channel.press(f"round-mine/{channel.session.id}/0", make_actor("Ben")))
     posts = [post.reply for _, post in channel.sent]
-    secrets = [item.note.en, item.note.ja, *(option.reason.en for option in item.options), *item.answers]
+    secrets = [
+        *item.note.en.splitlines(),
+        *item.note.ja.splitlines(),
+        *(option.reason.en for option in item.options),
+        *item.answers,
+    ]
     for reply in (*private, *posts):
         payload = msgspec.json.encode(reply).decode() + words(reply)
         assert [] == [secret for secret in secrets if secret and secret in payload]
