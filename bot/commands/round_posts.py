@@ -11,7 +11,7 @@ from bot.commands.define import show_button
 from bot.commands.entry_view import short
 from bot.commands.post_office import PostView
 from bot.commands.quiz_view import REVIEW, TYPE, YOUR_ANSWER, button_label, question_blocks, solution
-from bot.commands.round_steps import LOBBY_VIEW, OVER_VIEW, QUESTION_VIEW, UNPOSTED_VIEW
+from bot.commands.round_steps import LOBBY_VIEW, MISSED_VIEW, OVER_VIEW, QUESTION_VIEW, UNPOSTED_VIEW
 from bot.commands.round_view import JOIN, RED_AND_WHITE, START_NOW
 from bot.commands.services import Services
 from bot.commands.spec import View
@@ -95,6 +95,12 @@ _AWAY = Localized(
     "I was away for a while, so the quiz ended here, with the score so far.",
     "しばらく動けなかったため、ここまでの得点で終了しました。",
 )
+_MISSED = Localized("I was away for a moment", "しばらく応答できませんでした")
+_MISSED_HOW = Localized(
+    "Question {number} closed at its time meanwhile. Answers given before that count.",
+    "その間に第{number}問を時間どおり締め切りました。それまでの解答は有効です。",
+)
+_GOES_ON = Localized("The quiz goes on.", "クイズは続きます。")
 _NO_PLAYERS = Localized("Nobody answered a question.", "解答した人がいませんでした。")
 _POINTS = Localized("points", "点")
 _RIGHT_HEAD = Localized("right", "正解")
@@ -219,6 +225,15 @@ def over(services: Services, place: Place, values: Sequence[str], view: View) ->
     )
 
 
+def missed(services: Services, place: Place, values: Sequence[str], view: View) -> Reply | None:
+    """Return that a question's time ran out while nobody was there to take answers."""
+    seen = _look(services, place, values[0])
+    if seen is None:
+        return None
+    how = [_MISSED_HOW.format(number=int(values[1]) + 1), *([_GOES_ON] if seen.session.is_open else [])]
+    return Reply(title=plain(view.say(_MISSED)), blocks=tuple(Paragraph(plain(view.say(sentence))) for sentence in how))
+
+
 def unposted(services: Services, place: Place, values: Sequence[str], view: View) -> Reply | None:
     """Return, to whoever started it, that the round cannot be shown, and what to do about it."""
     del services
@@ -226,7 +241,13 @@ def unposted(services: Services, place: Place, values: Sequence[str], view: View
     return say(place.platform, Reason(values[1]), view)
 
 
-VIEWS: dict[str, PostView] = {LOBBY_VIEW: lobby, QUESTION_VIEW: question, OVER_VIEW: over, UNPOSTED_VIEW: unposted}
+VIEWS: dict[str, PostView] = {
+    LOBBY_VIEW: lobby,
+    QUESTION_VIEW: question,
+    OVER_VIEW: over,
+    MISSED_VIEW: missed,
+    UNPOSTED_VIEW: unposted,
+}
 """What the posts of rounds show."""
 
 

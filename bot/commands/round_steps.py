@@ -16,6 +16,7 @@ from bot.wotd import LATEST, Pause
 LOBBY_VIEW = "round-lobby"
 QUESTION_VIEW = "round-question"
 OVER_VIEW = "round-over"
+MISSED_VIEW = "round-missed"
 UNPOSTED_VIEW = "round-unposted"
 _POST_LIFE = timedelta(minutes=10)
 """A post that could not be sent for so long is news no more."""
@@ -41,6 +42,9 @@ def keep(work: UnitOfWork, moved: Moved, now: datetime) -> None:
                 _post(work, session, _key(session, f"q{told.question}"), subject, now)
             case News.QUESTION_CHANGED:
                 _amend(work, session, _key(session, f"q{told.question}"), now)
+            case News.MISSED:
+                subject = Subject(view=MISSED_VIEW, values=(session.id, str(told.question)))
+                _post(work, session, _key(session, f"missed{told.question}"), subject, now)
             case News.OVER:
                 subject = Subject(view=OVER_VIEW, values=(session.id, (moved.ending or Ending.PLAYED).value))
                 _post(work, session, _key(session, "over"), subject, now)

@@ -31,6 +31,8 @@ LOBBY = timedelta(seconds=20)
 REVIEW = timedelta(seconds=8)
 """How long an answer is read before the next question."""
 LONGEST_PAUSE = timedelta(minutes=30)
+NOTICED_AWAY = timedelta(seconds=5)
+"""Who answers when nobody has moved the round on for so long may not have been heard: people are told."""
 LONGEST_AWAY = timedelta(seconds=60)
 """A round that nobody moved on for so long has lost its people: it ends instead of going on."""
 _ACTIVE = 2
@@ -44,6 +46,7 @@ class News(StrEnum):
     LOBBY_CHANGED = "lobby-changed"
     QUESTION = "question"
     QUESTION_CHANGED = "question-changed"
+    MISSED = "missed"
     OVER = "over"
     OVER_CHANGED = "over-changed"
 
@@ -254,9 +257,18 @@ def due(session: Session, now: datetime) -> Moved | None:
         case Phase.LOBBY:
             return _ask(session, 0, now, Told(news=News.LOBBY_CHANGED))
         case Phase.ASKING:
-            return _close(session, now)
+            closed = _close(session, now)
+            return _noticed(closed, session.position) if now - session.due_at > NOTICED_AWAY else closed
         case Phase.REVIEWING:
             return _ask(session, session.position + 1, now)
+
+
+def _noticed(closed: Moved, question: int) -> Moved:
+    """Return the step with word, after the result, that the question's time ran out while nobody was there."""
+    if not closed.session.mode.is_round:
+        return closed
+    result, *others = closed.told
+    return replace(closed, told=(result, Told(news=News.MISSED, question=question), *others))
 
 
 def _why_not(

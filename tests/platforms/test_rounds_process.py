@@ -155,6 +155,43 @@ async def test_a_round_goes_on_after_a_kill_and_its_old_buttons_answer(tmp_path:
             ]
 
 
+async def stopped(bot: Process) -> None:
+    """Ask the process to stop, as whoever deploys the next one does."""
+    bot.tell(signal.SIGTERM)
+    assert await bot.ended(PATIENCE_S) == 0
+
+
+async def test_a_process_that_is_asked_to_stop_tells_nobody_and_the_next_goes_on(tmp_path: Path) -> None:
+    async with both() as (discord, slack, games):
+        async with serving(tmp_path, discord, slack) as bot:
+            questions = await asyncio.gather(*map(begun, games))
+            for (_, seats), question in zip(games, questions, strict=True):
+                assert "Counted: 1." in (await seats[0].press(question, "1")).text
+            await stopped(bot)
+        for table, _ in games:
+            assert titles(table) == ["Quiz for everyone", "Question 1 of 2"]
+        with sqlite3.connect(tmp_path / "naruhaya.sqlite3") as connection:
+            [(in_doubt,)] = connection.execute("SELECT count(*) FROM posts WHERE state = 'sending'")
+            # As if the question had closed while nobody was there: the wait is not what is looked at.
+            connection.execute("UPDATE quiz_sessions SET due_at = datetime(due_at, '-20 seconds')")
+        assert in_doubt == 0
+        async with serving(tmp_path, discord, slack):
+            for table, seats in games:
+                told = await post_saying(table, "I was away for a moment")
+                assert "Question 1 closed at its time" in told.text
+                second = await post_saying(table, "Question 2 of 2\n")
+                await asyncio.gather(*(each.press(second, "1") for each in seats[:2]))
+                await post_saying(table, "The quiz is over")
+        for table, _ in games:
+            assert titles(table) == [
+                "Quiz for everyone",
+                "Question 1 of 2: the answer",
+                "I was away for a moment",
+                "Question 2 of 2: the answer",
+                "The quiz is over",
+            ]
+
+
 async def test_a_round_that_nobody_ran_for_long_is_closed_with_a_notice(tmp_path: Path) -> None:
     async with both() as (discord, slack, games):
         async with serving(tmp_path, discord, slack) as bot:

@@ -353,3 +353,17 @@ def test_a_channel_that_is_talked_to_in_japanese_types_no_english(channel: Chann
     channel.call("round", number=20)
 
     assert drawn is any(item.kind.value == "meaning" for item in channel.session.items)
+
+
+def test_a_question_that_closed_while_nobody_ran_is_told_of(asked: Channel) -> None:
+    asked.press(asked.right(), BEN)
+    asked.clock.advance(timedelta(seconds=50))
+    asked.send()
+    notice = words(asked.last)
+
+    assert "Right: Ben" in words(asked.messages["m2"])
+    assert "I was away for a moment" in notice
+    assert "Question 1 closed at its time" in notice
+    assert "goes on" in notice
+    asked.pass_time(8)
+    assert "Question 2 of 2" in words(asked.last)
