@@ -54,7 +54,7 @@ def item_shape(item: Item, locale: Locale) -> dict[str, Json]:
         ],
         "key": item.key,
         "answers": [_as_typed(answer) for answer in item.answers],
-        "domain": item.domain.value,
+        "domain": item.domain.value if item.domain else None,
         "level": item.level,
     }
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from bot.lexicon.model import Entry, Example
+from bot.team.term import LEVEL_UNKNOWN
 from bot.text.furigana import furigana
 from bot.text.romaji import to_romaji
 
@@ -31,9 +32,10 @@ def anki_file(words: Iterable[tuple[Entry, Sequence[str]]]) -> bytes:
 def _fields(entry: Entry, tags: Sequence[str]) -> tuple[str, ...]:
     examples = [example for sense in entry.senses for example in sense.examples]
     example = examples[0] if examples else None
-    glosses = [", ".join(sense.gloss_en) for sense in entry.senses]
+    glosses = [", ".join(sense.gloss_en) or sense.brief for sense in entry.senses]
     meaning = glosses[0] if len(glosses) == 1 else "; ".join(f"{n}. {text}" for n, text in enumerate(glosses, 1))
-    every_tag = (_TAG, *(f"{_TAG}::{tag}" for tag in (*tags, entry.domains[0].value, f"level{entry.difficulty}")))
+    level = () if entry.difficulty == LEVEL_UNKNOWN else (f"level{entry.difficulty}",)
+    every_tag = (_TAG, *(f"{_TAG}::{tag}" for tag in (*tags, *(each.value for each in entry.domains[:1]), *level)))
     return (
         _plain(entry.headword),
         _plain(entry.kana),

@@ -1,19 +1,20 @@
 """``compare``: tells near-synonyms apart, from a hand-written contrast where there is one."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice, product
 
 from bot import messages
 from bot.commands import actions, wording
 from bot.commands.entry_view import has_kanji, links, short
+from bot.commands.house_view import rules_on
 from bot.commands.services import Services
 from bot.commands.spec import CommandSpec, Invocation, Suggester, View, option
 from bot.commands.terms import split_terms
 from bot.commands.withheld import is_withheld, refusal
 from bot.lexicon.checks import GAP
 from bot.lexicon.match import LookupResult, Outcome
-from bot.lexicon.model import Contrast, ContrastId, Entry, EntryId, Glossary, MinimalPair
+from bot.lexicon.model import Contrast, ContrastId, Entry, EntryId, Glossary, Medium, MinimalPair, Register
 from bot.lexicon.search import Lookup
 from bot.localized import Localized
 from bot.reply import (
@@ -37,6 +38,9 @@ from bot.reply import (
     plain,
     strong,
 )
+from bot.team.house import HouseRule
+from bot.team.term import is_own
+from bot.team.vocabulary import NO_RULES
 
 _SUMMARY = Localized("Tell near-synonyms apart, side by side", "似た言葉の違いを並べて見る")
 _TERMS = Localized("Two to five words, parted by spaces or commas", "比べたい言葉（2～5語、空白か読点で区切る）")
@@ -65,6 +69,7 @@ _NO_CONTRAST = Localized(
 )
 _LEFT_OUT = Localized("Five words fit side by side; left out: {words}.", "並べられるのは5語までです。省いた語：{words}")
 _GONE = Localized("That comparison is no longer in the glossary.", "その比較表はもう用語集にありません。")
+_NOT_GIVEN = "–"
 _MAX_TERMS = 5
 _MAX_LABEL = 75
 _MAX_INPUT = 200
@@ -94,17 +99,21 @@ class Comparison:
     contrast: Contrast | None
     unknown: tuple[LookupResult, ...]
     glossary: Glossary
+    house: Mapping[EntryId, HouseRule] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
     withheld: bool = False
 
 
 def compare(services: Services, invocation: Invocation, params: CompareParams) -> Comparison:
     """Return the comparison of the words in ``params.terms``."""
-    return _kept_back(compare_terms(params.terms, services.lookup, services.glossary), services, invocation)
+    found = compare_terms(params.terms, services.lookup, services.glossary, services.house)
+    return _kept_back(found, services, invocation)
 
 
-def compare_terms(text: str, lookup: Lookup, glossary: Glossary) -> Comparison:
-    """Return the comparison of the words in ``text``, however they are parted."""
+def compare_terms(
+    text: str, lookup: Lookup, glossary: Glossary, house: Mapping[EntryId, HouseRule] = NO_RULES
+) -> Comparison:
+    """Return the comparison of the words in ``text``, however they are parted, with the house's rules on them."""
     terms = split_terms(text, lookup)
     results = [lookup.find(term) for term in terms[:_MAX_TERMS]]
     unknown = tuple(result for result in results if result.outcome is not Outcome.MATCH)
@@ -116,6 +125,7 @@ def compare_terms(text: str, lookup: Lookup, glossary: Glossary) -> Comparison:
         unknown=unknown,
         left_out=terms[_MAX_TERMS:],
         glossary=glossary,
+        house=house,
     )
 
 
@@ -142,7 +152,7 @@ def contrast(services: Services, invocation: Invocation, params: ContrastParams)
     wanted = ContrastId(params.contrast)
     found = next((each for each in glossary.contrasts if each.id == wanted), None)
     members = tuple(glossary.entry(member) for member in found.members) if found else ()
-    comparison = Comparison(entries=members, contrast=found, unknown=(), glossary=glossary)
+    comparison = Comparison(entries=members, contrast=found, unknown=(), glossary=glossary, house=services.house)
     return _kept_back(comparison, services, invocation)
 
 
@@ -236,6 +246,8 @@ def _from_contrast(comparison: Comparison, found: Contrast, view: View) -> Reply
     if found.disagreement:
         fields.append(Field(view.say(_DISAGREE), plain(view.say(found.disagreement))))
     blocks.append(FieldList(tuple(fields)))
+    shown_entries = [glossary.entry(found.members[place]) for place in shown]
+    blocks.extend(rules_on(shown_entries, comparison.house, glossary, view))
     blocks.extend(_left_out(comparison, view))
     buttons = [
         Button(glossary.entry(found.members[place]).headword, actions.build("show", found.members[place]))
@@ -267,31 +279,49 @@ def _pair_blocks(pair: MinimalPair, shown: set[EntryId], glossary: Glossary, vie
 def _from_entries(comparison: Comparison, view: View) -> Reply:
     entries = comparison.entries
     rows = (
-        (view.say(_MEANING), tuple(plain(", ".join(entry.senses[0].gloss_en)) for entry in entries)),
-        (view.say(_REGISTER), tuple(plain(view.say(wording.REGISTERS[entry.register])) for entry in entries)),
-        (view.say(_MEDIUM), tuple(plain(view.say(wording.MEDIA[entry.medium])) for entry in entries)),
+        (view.say(_MEANING), tuple(plain(", ".join(entry.senses[0].gloss_en) or _NOT_GIVEN) for entry in entries)),
+        (view.say(_REGISTER), tuple(plain(_register(entry, view)) for entry in entries)),
+        (view.say(_MEDIUM), tuple(plain(_medium(entry, view)) for entry in entries)),
         (
             view.say(_FIELD),
-            tuple(plain(", ".join(view.say(wording.DOMAINS[each]) for each in entry.domains)) for entry in entries),
+            tuple(
+                plain(", ".join(view.say(wording.DOMAINS[each]) for each in entry.domains) or _NOT_GIVEN)
+                for entry in entries
+            ),
         ),
     )
     definitions = tuple(
         (
             *strong(entry.headword),
-            Span(f": {view.say(Localized(entry.senses[0].def_en, entry.senses[0].def_ja))}"),
+            Span(f": {view.say(entry.senses[0].definition)}"),
         )
         for entry in entries
+        if view.say(entry.senses[0].definition)
     )
     return Reply(
         title=links([entry.id for entry in entries], comparison.glossary),
         blocks=(
             Table(head=tuple(_head(entry) for entry in entries), rows=rows),
-            BulletList(definitions),
+            *((BulletList(definitions),) if definitions else ()),
+            *rules_on(entries, comparison.house, comparison.glossary, view),
             Note(plain(view.say(_NO_TABLE))),
             *_left_out(comparison, view),
         ),
         buttons=tuple(Button(entry.headword, actions.build("show", entry.id)) for entry in entries),
     )
+
+
+def _register(entry: Entry, view: View) -> str:
+    """Return the label; of a team's own word only one that somebody gave."""
+    if is_own(entry.id) and entry.register is Register.NEUTRAL:
+        return _NOT_GIVEN
+    return view.say(wording.REGISTERS[entry.register])
+
+
+def _medium(entry: Entry, view: View) -> str:
+    if is_own(entry.id) and entry.medium is Medium.BOTH:
+        return _NOT_GIVEN
+    return view.say(wording.MEDIA[entry.medium])
 
 
 def _left_out(comparison: Comparison, view: View) -> tuple[Block, ...]:

@@ -1,12 +1,14 @@
 """``define``: explains a word, or says which words might have been meant."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from bot import messages
 from bot.commands import actions, compare
 from bot.commands.compare import Comparison, compare_terms
 from bot.commands.entry_view import entry_blocks, has_kanji, has_more, heading, short
 from bot.commands.general_view import general_blocks
+from bot.commands.house_view import instead_of, rule_blocks
 from bot.commands.services import Services
 from bot.commands.spec import CommandSpec, Invocation, Suggester, View, option
 from bot.commands.withheld import is_withheld, refusal
@@ -16,6 +18,7 @@ from bot.lexicon.model import Contrast, Entry, EntryId, Glossary
 from bot.lexicon.questions import terms_asked
 from bot.localized import Localized
 from bot.reply import BulletList, Button, InputButton, Note, Paragraph, Reply, Text, Tone, plain
+from bot.team.house import HouseRule
 from bot.text.normalize import MAX_QUERY
 
 _SUMMARY = Localized(
@@ -77,6 +80,7 @@ class Definition:
     glossary: Glossary
     general: GeneralAnswer = NO_ANSWER
     comparison: Comparison | None = None
+    house: Mapping[EntryId, HouseRule] = field(default_factory=dict)
     whole: bool = False
     withheld: bool = False
 
@@ -86,7 +90,7 @@ def define(services: Services, invocation: Invocation, params: DefineParams) -> 
     found = look_up(services, params.term)
     shown = [match.entry.id for match in (*found.result.matches[: 1 + _MAX_OTHERS], *found.result.suggestions)]
     if len(terms_asked(params.term)) > 1:
-        compared = compare_terms(params.term, services.lookup, services.glossary)
+        compared = compare_terms(params.term, services.lookup, services.glossary, services.house)
         if len(compared.entries) > 1 and not compared.unknown:
             found = replace(found, comparison=compared)
             shown += (entry.id for entry in compared.entries)
@@ -101,7 +105,7 @@ def look_up(services: Services, term: str) -> Definition:
     """Return what the glossary says to ``term``; the general dictionary is asked only when that is not sure."""
     result = services.lookup.find(term)
     general = NO_ANSWER if result.outcome is Outcome.MATCH else services.general(term)
-    return Definition(result=result, glossary=services.glossary, general=general)
+    return Definition(result=result, glossary=services.glossary, general=general, house=services.house)
 
 
 def present(definition: Definition, view: View) -> Reply:
@@ -143,6 +147,7 @@ def present(definition: Definition, view: View) -> Reply:
         view,
         reason=_reason(best, query, view),
         others=others[:_MAX_OTHERS],
+        rule=definition.house.get(best.entry.id),
         whole=definition.whole,
     )
 
@@ -154,20 +159,23 @@ def entry_reply(
     *,
     reason: str = "",
     others: list[Match] | None = None,
+    rule: HouseRule | None = None,
     whole: bool = False,
 ) -> Reply:
     """Return ``entry``, its first needs or the ``whole`` of it; a button gives the rest.
 
-    ``reason`` says how the query led to it, ``others`` are the words it could also be.
+    ``reason`` says how the query led to it, ``others`` are the words it could also be, ``rule`` what the house says.
     """
-    blocks = list(entry_blocks(entry, glossary, view, whole=whole))
+    blocks = [*rule_blocks(rule, glossary, view), *entry_blocks(entry, glossary, view, whole=whole)]
     if reason:
         blocks.append(Note(plain(reason)))
     if others:
         alternatives: tuple[Text, ...] = tuple(short(match.entry, view) for match in others)
         blocks.extend((Note(plain(view.say(_ALSO))), BulletList(alternatives)))
     buttons = [_compare_button(contrast, entry, glossary, view) for contrast in glossary.contrasts_of(entry.id)[:2]]
-    buttons.extend(show_button(match.entry) for match in others or ())
+    instead = instead_of(rule, glossary)
+    shown = [*([instead] if instead else []), *(match.entry for match in others or () if match.entry is not instead)]
+    buttons.extend(map(show_button, shown))
     if not whole and has_more(entry, glossary, view):
         buttons.append(Button(view.say(_MORE), actions.build("show", entry.id, "on")))
     buttons.append(Button(view.say(_QUIZ_ME), actions.build("practise", entry.id)))
@@ -182,17 +190,20 @@ class ShownEntry:
 
     entry: Entry | None
     glossary: Glossary
+    rule: HouseRule | None = None
     whole: bool = False
     withheld: bool = False
 
 
 def show(services: Services, invocation: Invocation, params: ShowParams) -> ShownEntry:
     """Return the entry with the id in ``params``."""
+    entry_id = EntryId(params.entry)
     return ShownEntry(
-        entry=services.glossary.by_id.get(EntryId(params.entry)),
+        entry=services.glossary.by_id.get(entry_id),
         glossary=services.glossary,
+        rule=services.house.get(entry_id),
         whole=params.whole,
-        withheld=is_withheld(services, invocation, [EntryId(params.entry)]),
+        withheld=is_withheld(services, invocation, [entry_id]),
     )
 
 
@@ -202,7 +213,7 @@ def present_entry(shown: ShownEntry, view: View) -> Reply:
         return refusal(view)
     if shown.entry is None:
         return Reply(title=plain(view.say(_NOT_FOUND)), blocks=(Paragraph(plain(view.say(_GONE))),), tone=Tone.WARNING)
-    return entry_reply(shown.entry, shown.glossary, view, whole=shown.whole)
+    return entry_reply(shown.entry, shown.glossary, view, rule=shown.rule, whole=shown.whole)
 
 
 def _reason(match: Match, query: str, view: View) -> str:

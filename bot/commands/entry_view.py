@@ -9,11 +9,14 @@ from bot.lexicon.model import (
     Currency,
     Entry,
     EntryId,
+    Example,
     Formula,
     Glossary,
     Medium,
     Origin,
+    PartOfSpeech,
     Ratio,
+    Register,
     Sense,
 )
 from bot.localized import Localized
@@ -32,6 +35,7 @@ from bot.reply import (
     soft,
     strong,
 )
+from bot.team.term import LEVEL_UNKNOWN, is_own
 from bot.text.romaji import to_romaji
 
 _USE = Localized("Use", "使い方")
@@ -50,27 +54,38 @@ _LINKS = {
 }
 _LEVEL = Localized("level {level} of 5", "難易度 {level}/5")
 _VERIFIED = Localized("facts checked {date}", "{date} 確認")
+_OWN = Localized("your team's word", "社内用語")
 _MAX_LINKS = 6
+_MAX_GLOSS = 80
 _KATAKANA = re.compile("[ァ-ヺー]*")
 _EXAMPLES_SHOWN = 2
 
 
 def heading(entry: Entry, view: View) -> Text:
     """Return the headword with its reading and, if the reader wants it, romaji."""
-    title: Text = (Ruby(entry.headword, entry.kana) if has_kanji(entry) else Span(entry.headword),)
-    return (*title, Span(f" {romaji(entry)}")) if view.romaji else title
+    return (*head(entry), Span(f" {romaji(entry)}")) if view.romaji and entry.reading else head(entry)
 
 
 def short(entry: Entry, view: View) -> Text:
     """Return the headword and its first equivalent, for lists."""
-    head: Text = (Ruby(entry.headword, entry.kana) if has_kanji(entry) else Span(entry.headword),)
-    return (*head, *soft(f" {gloss(entry, view)}"))
+    return (*head(entry), *soft(f" {gloss(entry, view)}"))
+
+
+def head(entry: Entry) -> Text:
+    """Return the headword, with its reading if it needs one."""
+    return (Ruby(entry.headword, entry.kana) if has_kanji(entry) else Span(entry.headword),)
 
 
 def gloss(entry: Entry, view: View) -> str:
-    """Return the best English equivalent; the reader of Japanese sees it too, it is what the word is in English."""
-    del view
-    return entry.senses[0].gloss_en[0]
+    """Return the best English equivalent; the reader of Japanese sees it too, it is what the word is in English.
+
+    A team's own word may have none: its definition then stands there, as far as it fits a list.
+    """
+    sense = entry.senses[0]
+    if sense.gloss_en:
+        return sense.gloss_en[0]
+    definition = view.say(sense.definition)
+    return definition if len(definition) <= _MAX_GLOSS else f"{definition[:_MAX_GLOSS].rstrip()}…"
 
 
 def romaji(entry: Entry) -> str:
@@ -79,9 +94,9 @@ def romaji(entry: Entry) -> str:
 
 
 def has_kanji(entry: Entry) -> bool:
-    """Return whether the headword needs its reading beside it: it is not in kana already."""
+    """Return whether the headword needs its reading beside it: it has one, and is not in kana already."""
     folded = entry.headword.replace("・", "")
-    return folded != entry.kana and not _KATAKANA.fullmatch(folded)
+    return entry.kana not in {"", folded} and not _KATAKANA.fullmatch(folded)
 
 
 def entry_blocks(entry: Entry, glossary: Glossary, view: View, *, whole: bool = True) -> tuple[Block, ...]:
@@ -95,11 +110,17 @@ def entry_blocks(entry: Entry, glossary: Glossary, view: View, *, whole: bool = 
     for number, sense in enumerate(entry.senses, 1):
         blocks.extend(_sense_blocks(sense, number if several else None, view))
         shown = sense.examples[: 1 if several else budget] if whole or number == 1 else ()
-        blocks.extend(Quotation(plain(example.ja), example.reading, example.en) for example in shown)
+        blocks.extend(map(_quotation, shown))
     fields = (*_first_fields(entry, view), *(_further_fields(entry, glossary, view) if whole else ()))
     if fields:
         blocks.append(FieldList(fields))
     return tuple(blocks)
+
+
+def first_sense(entry: Entry, view: View) -> Iterator[Block]:
+    """Yield the first meaning with its example."""
+    yield from _sense_blocks(entry.senses[0], None, view)
+    yield from map(_quotation, entry.senses[0].examples[:1])
 
 
 def has_more(entry: Entry, glossary: Glossary, view: View) -> bool:
@@ -111,6 +132,9 @@ def has_more(entry: Entry, glossary: Glossary, view: View) -> bool:
 
 def labels(entry: Entry, view: View) -> Iterator[str]:
     """Yield the labels of an entry: what kind of word it is, how and where it is used, how hard it is."""
+    if is_own(entry.id):
+        yield from _own_labels(entry, view)
+        return
     yield view.say(wording.PARTS_OF_SPEECH[entry.pos])
     origin = view.say(wording.ORIGINS[entry.origin])
     borrowed = entry.origin in {Origin.GAIRAIGO, Origin.WASEI_EIGO} and entry.source
@@ -130,13 +154,22 @@ def labels(entry: Entry, view: View) -> Iterator[str]:
         yield view.say(_VERIFIED.format(date=entry.verified_on.isoformat()))
 
 
+def _own_labels(entry: Entry, view: View) -> Iterator[str]:
+    """Yield the labels of a team's own word: whose it is, and of the rest what somebody gave."""
+    yield view.say(_OWN)
+    if entry.pos is not PartOfSpeech.NOUN:
+        yield view.say(wording.PARTS_OF_SPEECH[entry.pos])
+    if entry.register is not Register.NEUTRAL:
+        yield view.say(wording.REGISTERS[entry.register])
+    if entry.domains:
+        yield ", ".join(view.say(wording.DOMAINS[domain]) for domain in entry.domains)
+    if entry.difficulty != LEVEL_UNKNOWN:
+        yield view.say(_LEVEL.format(level=entry.difficulty))
+
+
 def links(ids: Sequence[EntryId], glossary: Glossary) -> Text:
     """Return headwords with readings, parted by commas, at most six."""
-    entries = [glossary.entry(entry_id) for entry_id in ids[:_MAX_LINKS]]
-    parts: list[Text] = [
-        (Ruby(each.headword, each.kana) if has_kanji(each) else Span(each.headword),) for each in entries
-    ]
-    return joined(parts, ", ")
+    return joined((head(glossary.entry(entry_id)) for entry_id in ids[:_MAX_LINKS]), ", ")
 
 
 def formula_text(formula: Ratio, view: View) -> str:
@@ -153,8 +186,17 @@ def formula_text(formula: Ratio, view: View) -> str:
 
 def _sense_blocks(sense: Sense, number: int | None, view: View) -> Iterator[Block]:
     prefix = f"{number}. " if number else ""
-    yield Paragraph(strong(prefix + ", ".join(sense.gloss_en)))
-    yield Paragraph(plain(view.say(Localized(sense.def_en, sense.def_ja))))
+    definition = view.say(sense.definition)
+    if sense.gloss_en:
+        yield Paragraph(strong(prefix + ", ".join(sense.gloss_en)))
+        prefix = ""
+    if definition:
+        yield Paragraph(plain(prefix + definition))
+
+
+def _quotation(example: Example) -> Quotation:
+    """Return the sentence; of a team's own examples either language may be missing, and the reading is."""
+    return Quotation(plain(example.ja or example.en), example.reading, example.en if example.ja else "")
 
 
 def _first_fields(entry: Entry, view: View) -> Iterator[Field]:

@@ -12,6 +12,8 @@ from bot.errors import StorageError
 from bot.lexicon.model import Entry, Glossary
 from bot.localized import Localized
 from bot.reply import Note, Reply, plain
+from bot.team.house import HouseRule
+from bot.team.term import is_own
 
 _SUMMARY = Localized("Today's word, the same for everyone here", "今日の言葉（この場所の全員に共通）")
 _TODAY = Localized("Word of the day, {date}", "今日の言葉 {date}")
@@ -31,6 +33,7 @@ class TodaysWord:
     date: date
     entry: Entry
     glossary: Glossary
+    rule: HouseRule | None = None
     withheld: bool = False
 
 
@@ -42,9 +45,9 @@ def word(services: Services, invocation: Invocation, params: WordParams) -> Toda
         return shown
     today = invocation.received_at.astimezone(services.timezone).date()
     place = f"{invocation.place.tenant}/{invocation.place.channel}"
-    entry = word_for(today, place, services.glossary.entries)
-    withheld = is_withheld(services, invocation, [entry.id])
-    return TodaysWord(date=today, entry=entry, glossary=services.glossary, withheld=withheld)
+    # Own words are left out: the word would be another one as soon as one is published.
+    entry = word_for(today, place, (entry for entry in services.glossary.entries if not is_own(entry.id)))
+    return _todays(services, invocation, today, entry)
 
 
 def _of_the_channel(services: Services, invocation: Invocation) -> TodaysWord | None:
@@ -60,17 +63,24 @@ def _of_the_channel(services: Services, invocation: Invocation) -> TodaysWord | 
     except StorageError:
         return None
     entry = services.glossary.by_id.get(past[-1].entry_id) if past else None
-    if entry is None:
-        return None
-    withheld = is_withheld(services, invocation, [entry.id])
-    return TodaysWord(date=past[-1].local_date, entry=entry, glossary=services.glossary, withheld=withheld)
+    return _todays(services, invocation, past[-1].local_date, entry) if entry else None
+
+
+def _todays(services: Services, invocation: Invocation, day: date, entry: Entry) -> TodaysWord:
+    return TodaysWord(
+        date=day,
+        entry=entry,
+        glossary=services.glossary,
+        rule=services.house.get(entry.id),
+        withheld=is_withheld(services, invocation, [entry.id]),
+    )
 
 
 def present(todays: TodaysWord, view: View) -> Reply:
     """Return the entry under the day's date."""
     if todays.withheld:
         return refusal(view)
-    reply = entry_reply(todays.entry, todays.glossary, view)
+    reply = entry_reply(todays.entry, todays.glossary, view, rule=todays.rule)
     day = Note(plain(view.say(_TODAY.format(date=todays.date.isoformat()))))
     return Reply(title=reply.title, blocks=(day, *reply.blocks), buttons=reply.buttons, tone=reply.tone)
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.commands import actions
-from bot.commands.entry_view import heading, labels
+from bot.commands.entry_view import first_sense, heading, labels
+from bot.commands.house_view import rule_blocks
 from bot.commands.post_office import PostView
 from bot.commands.services import Services
 from bot.commands.spec import View
@@ -12,7 +13,8 @@ from bot.commands.wotd_steps import PAUSED_VIEW, WORD_VIEW
 from bot.identity import Place
 from bot.lexicon.model import Entry, Glossary
 from bot.localized import Localized
-from bot.reply import Block, Button, Note, Paragraph, Quotation, Reply, Tone, plain, strong
+from bot.reply import Block, Button, Note, Paragraph, Reply, Tone, plain
+from bot.team.house import HouseRule
 from bot.wotd import Pause
 
 _TODAY = Localized("Word of the day, {date}", "今日の言葉 {date}")
@@ -52,18 +54,16 @@ def word_post(services: Services, place: Place, values: Sequence[str], view: Vie
     with services.unit_of_work(read_only=True) as work:
         entry_id = work.words.word_of(place, day)
     entry = services.glossary.by_id.get(entry_id) if entry_id else None
-    return word_reply(entry, services.glossary, day, view) if entry else None
+    return word_reply(entry, services.glossary, day, view, services.house.get(entry.id)) if entry else None
 
 
-def word_reply(entry: Entry, glossary: Glossary, day: date, view: View) -> Reply:
+def word_reply(entry: Entry, glossary: Glossary, day: date, view: View, rule: HouseRule | None = None) -> Reply:
     """Return a word of the day: word, reading, meaning, register, an example, and buttons."""
-    sense = entry.senses[0]
     blocks: list[Block] = [
         Note(plain(view.say(_TODAY.format(date=day.isoformat())))),
-        Paragraph(strong(", ".join(sense.gloss_en))),
-        Paragraph(plain(view.say(Localized(sense.def_en, sense.def_ja)))),
+        *rule_blocks(rule, glossary, view),
+        *first_sense(entry, view),
     ]
-    blocks.extend(Quotation(plain(each.ja), each.reading, each.en) for each in sense.examples[:1])
     blocks.append(Note(plain(" · ".join(labels(entry, view)))))
     contrasts = glossary.contrasts_of(entry.id)[:1]
     return Reply(

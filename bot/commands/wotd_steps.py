@@ -1,16 +1,18 @@
 """What happens by itself with words of the day: a date's word is chosen and posted, in one transaction."""
 
 import logging
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.commands.services import Services
 from bot.errors import StorageError
 from bot.identity import FORMER, Place
-from bot.lexicon.model import Entry
+from bot.lexicon.model import Entry, EntryId
 from bot.ports import UnitOfWork
 from bot.posting import Draft, Outcome, Reason, Subject, Undeliverable
 from bot.schedule import is_japanese_holiday
+from bot.team.house import Verdict
 from bot.wotd import Due, Pause, Subscription, choose, look
 
 WORD_VIEW = "wotd"
@@ -69,10 +71,15 @@ def next_word(services: Services, work: UnitOfWork, subscription: Subscription, 
         services.glossary.entries,
         shown=work.words.dates(place),
         wishes=work.words.wishes(place),
-        unwanted=services.withheld(place),
+        unwanted={*services.withheld(place), *_avoided(services)},
         domain=subscription.domain,
         level=subscription.level,
     )
+
+
+def _avoided(services: Services) -> Iterator[EntryId]:
+    """Yield the words that the house avoids: nobody is to learn them."""
+    return (entry_id for entry_id, rule in services.house.items() if rule.verdict is Verdict.AVOID)
 
 
 def taken(work: UnitOfWork, place: Place) -> frozenset[date]:

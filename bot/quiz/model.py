@@ -46,15 +46,15 @@ class Item:
 
     ``stem`` is content only (a definition, a word, a sentence with ＿＿); the instruction around it is the
     presenter's. Choice kinds have ``options`` and ``key``, the index of the right one; typed kinds have
-    ``answers``, the accepted spellings, best first (of a word: as it is written, then in kana). ``note`` is shown once the item is answered. ``id`` tells
-    nothing about the answer.
+    ``answers``, the accepted spellings, best first (of a word: as it is written, then in kana). ``note`` is shown once
+    the item is answered. ``id`` tells nothing about the answer. A team's own word may have no ``domain``, and level 0.
     """
 
     id: str
     kind: ItemKind
     entry_id: EntryId
     stem: Localized
-    domain: Domain
+    domain: Domain | None
     level: int
     note: Localized
     options: tuple[Option, ...] = ()

@@ -21,7 +21,7 @@ class Given:
     user_id: str
     at: datetime
     entry_id: EntryId
-    domain: Domain
+    domain: Domain | None
     right: bool
     instead: EntryId | None = None
 
@@ -84,7 +84,7 @@ def report(
     """
 
     def fields_of(each: Given) -> Sequence[Domain]:
-        return fields.get(each.entry_id) or (each.domain,)
+        return fields.get(each.entry_id) or ((each.domain,) if each.domain else ())
 
     given = [each for each in answers if domain is None or domain in fields_of(each)]
     words = Counter(field for of_word in fields.values() for field in of_word)

@@ -27,7 +27,7 @@ class _ItemShape(msgspec.Struct):
     """As much of an item's JSON as a report needs: the rest is not worth decoding for every answer."""
 
     entry_id: str
-    domain: Domain
+    domain: Domain | None
     options: list[_OptionShape] = []
 
 
