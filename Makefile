@@ -14,7 +14,7 @@ LOCK   := uv pip compile --quiet --universal --python-version 3.11 --generate-ha
 WORKERS := $(shell echo $$(($$(nproc 2>/dev/null || echo 2) + 1)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types contracts data audit-data audit-quiz jmdict bench commands pages lock \
+.PHONY: help setup demo test check lint types contracts data audit-data audit-quiz jmdict bench commands pages pictures lock \
         bench-platforms check-dst check-load check-kill check-fairness check-replicas clean
 
 help: ## list the targets
@@ -99,6 +99,9 @@ check-replicas: $(DEV) ## four processes on PostgreSQL, 500 channels due at once
 
 commands: $(DEV) ## write the README's tables anew
 	@$(BIN)/python -m tests.docs
+
+pictures: $(DEV) ## draw the screens of docs/images anew; needs node, npm and chromium
+	@$(BIN)/python -m tests.pictures
 
 pages: $(DEV) ## write the glossary as pages for a static site into docs/glossary
 	@$(BIN)/python -m tests.site
