@@ -6,6 +6,7 @@ a meaning of ``no``, so that what was typed has to come back.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from threading import Event
 from typing import Any
 
 import pytest
@@ -24,6 +25,8 @@ from bot.reply import AnyButton, FormButton, FormChoice, FormField, Paragraph, R
 NAME = "word"
 FORM_LABEL = "Suggest a word"
 FILE_LABEL = "Import a file"
+GATE = Event()
+"""What a card that means ``late`` waits for."""
 
 
 class Sort(StrEnum):
@@ -111,6 +114,9 @@ def _offered(ask: Ask, view: View) -> Reply:
 
 def _save_card(services: Services, invocation: Invocation, params: Card) -> Reply:
     del services, invocation
+    if params.meaning == "late":
+        GATE.wait(20)
+        return Reply(title=plain("Not yet"), blocks=(Paragraph(plain("Late is no meaning.")),), tone=Tone.WARNING)
     if params.meaning == "no":
         return Reply(title=plain("Not yet"), blocks=(Paragraph(plain("No is no meaning.")),), tone=Tone.WARNING)
     if params.meaning == "bang":
