@@ -14,6 +14,7 @@ import click
 import msgspec
 
 from adapters import programs
+from adapters.cli_backup import backup_commands
 from adapters.cli_general import general_commands
 from adapters.cli_grade import grade_command
 from adapters.cli_init import init_command
@@ -148,6 +149,7 @@ def build_cli(environ: Mapping[str, str]) -> click.Group:
         general_commands(),
         srs_commands(),
         privacy_commands(),
+        *backup_commands(),
     ):
         cli.add_command(command)
     cli.add_command(slack_commands(environ))
