@@ -18,6 +18,7 @@ from bot.text.scripts import scripts_of
 
 _KANJI = re.compile(r"[㐀-鿿々]")
 _WORD = re.compile(r"[a-z]{3,}")
+_ANY_LEVEL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,10 @@ def look(entry: Entry, text: Localized, stem: str, common: int, links: frozenset
     echo = len(set(kanji) & set(stem)) / max(1, len(text.ja))
     signs = {*text.ja, *_WORD.findall(text.en.casefold()), str(scripts_of(text.ja))}
     return Look(
-        (len(text.ja), len(text.en), len(kanji), entry.difficulty, common, echo), frozenset(signs), entry.id, links
+        (len(text.ja), len(text.en), len(kanji), entry.difficulty or _ANY_LEVEL, common, echo),
+        frozenset(signs),
+        entry.id,
+        links,
     )
 
 

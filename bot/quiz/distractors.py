@@ -41,6 +41,7 @@ _LOOSE = {Genus.ACT, Genus.EXPRESSION}
 """Sorts so wide that a kanji in common makes nothing of another field tempting."""
 
 _LEVEL_BAND = 1
+_LONGEST = 300
 _LENGTH_RATIO = 2.0
 _ALIKE_SOUND = 0.5
 _NEAR = 2
@@ -54,6 +55,18 @@ Shown = Callable[[Entry], Localized]
 def is_askable(entry: Entry) -> bool:
     """Whether the entry may turn up in a quiz: words that need a warning beside them do not."""
     return entry.attitude not in _LABELLED
+
+
+def may_be_option(entry: Entry) -> bool:
+    """Whether the entry says enough of itself to be right or wrong beside others: what the lint of second keys reads.
+
+    All of the shared glossary does. A team's own word does with an equivalent and a definition in both languages for
+    each meaning, none so long that an option would drown in it.
+    """
+    return is_askable(entry) and all(
+        sense.gloss_en and 0 < len(sense.def_en) <= _LONGEST and 0 < len(sense.def_ja) <= _LONGEST
+        for sense in entry.senses
+    )
 
 
 class Distractors:
@@ -73,7 +86,7 @@ class Distractors:
         self._alone = 0
         self._by_pos: defaultdict[tuple[PartOfSpeech, bool], list[Entry]] = defaultdict(list)
         for entry in glossary.entries:
-            if is_askable(entry):
+            if may_be_option(entry):
                 self._by_pos[entry.pos, entry.proper_name].append(entry)
 
     def choose(
@@ -183,7 +196,7 @@ class Distractors:
     def peers_of(self, key: Entry) -> Iterator[Entry]:
         """Yield every entry of the key's part of speech and about its level that stands for something else."""
         for other in self._by_pos[key.pos, key.proper_name]:
-            if abs(other.difficulty - key.difficulty) <= _LEVEL_BAND and not self.second_keys.are_equals(key, other):
+            if _are_about_as_hard(key, other) and not self.second_keys.are_equals(key, other):
                 yield other
 
     def good_for(self, key: Entry, sense: Sense) -> tuple[Entry, ...]:
@@ -201,7 +214,7 @@ class Distractors:
             self._good[place] = tuple(
                 other
                 for other in self._by_pos[key.pos, key.proper_name]
-                if abs(other.difficulty - key.difficulty) <= _LEVEL_BAND
+                if _are_about_as_hard(key, other)
                 and (
                     other.id in close
                     or not domains.isdisjoint(other.senses[0].domain)
@@ -261,6 +274,11 @@ class Distractors:
         if entry.id not in self._common:
             self._common[entry.id] = self._text.count(entry.headword)
         return self._common[entry.id]
+
+
+def _are_about_as_hard(one: Entry, other: Entry) -> bool:
+    """Whether their levels are next to each other, or one has none: a team's own word may have no level."""
+    return not (one.difficulty and other.difficulty) or abs(other.difficulty - one.difficulty) <= _LEVEL_BAND
 
 
 def _share_kanji(one: Entry, other: Entry) -> bool:

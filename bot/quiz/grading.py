@@ -65,17 +65,20 @@ def question(entry: Entry, kind: ItemKind, asked: str = "") -> Item:
     answers = {
         ItemKind.READING: tuple(dict.fromkeys((*own_readings(entry, shown), entry.reading))),
         ItemKind.MEANING: glosses,
-        ItemKind.WORD: tuple(dict.fromkeys((entry.headword, *entry.variants, *entry.abbreviations, entry.kana))),
+        ItemKind.WORD: tuple(
+            dict.fromkeys(filter(None, (entry.headword, *entry.variants, *entry.abbreviations, entry.kana)))
+        ),
     }
     if kind not in answers:
         raise ValueError(f"{kind} is not answered by typing")
-    stem = Localized(glosses[0], entry.senses[0].def_ja) if kind is ItemKind.WORD else Localized(shown, shown)
+    sense = entry.senses[0]
+    stem = Localized(sense.brief, sense.def_ja or sense.brief) if kind is ItemKind.WORD else Localized(shown, shown)
     return Item(
         id="",
         kind=kind,
         entry_id=entry.id,
         stem=stem,
-        domain=entry.domains[0],
+        domain=next(iter(entry.domains), None),
         level=entry.difficulty,
         note=Localized("", ""),
         answers=answers[kind],

@@ -6,6 +6,7 @@ from functools import partial
 from bot.lexicon.model import Entry, Sense
 from bot.localized import Localized
 from bot.quiz import wording
+from bot.quiz.distractors import may_be_option
 from bot.quiz.model import Item, ItemKind
 from bot.quiz.neighbours import kana_key
 from bot.quiz.second_keys import gives_away, holds_any, spellings, spells_out
@@ -21,20 +22,23 @@ _HINT = Localized("{definition} ({first}…, {count} kana)", "{definition}（「
 
 def questions(shop: Workshop, entry: Entry, senses: list[Sense]) -> Iterator[Question]:
     """Yield what can be asked about the meaning in each sense, and about the reading."""
+    is_option = may_be_option(entry)
     for sense in senses:
-        if not gives_away(entry, sense.def_en, sense.def_ja):
-            yield ItemKind.MEANING_TO_WORD, partial(_meaning_to_word, shop, entry, sense)
+        definition = sense.definition
+        if definition.en and not gives_away(entry, definition.en, definition.ja):
+            if is_option:
+                yield ItemKind.MEANING_TO_WORD, partial(_meaning_to_word, shop, entry, sense)
             if _can_be_typed(shop, entry):
                 yield ItemKind.WORD, partial(_word, shop, entry, sense)
         shown = (*sense.gloss_en[:2], sense.def_ja)
-        if not (spells_out(entry, sense) or any(holds_any(text, spellings(entry)) for text in shown)):
+        if is_option and not (spells_out(entry, sense) or any(holds_any(text, spellings(entry)) for text in shown)):
             yield ItemKind.WORD_TO_MEANING, partial(_word_to_meaning, shop, entry, sense)
     if not shop.is_unique(entry):
         return
     scripts = scripts_of(entry.headword)
-    if Script.KANJI in scripts and Script.LATIN not in scripts:
+    if Script.KANJI in scripts and Script.LATIN not in scripts and entry.reading:
         yield ItemKind.READING, partial(_reading, shop, entry, senses[0])
-    if not holds_any(entry.headword, _glosses(entry)):
+    if _glosses(entry) and not holds_any(entry.headword, _glosses(entry)):
         yield ItemKind.MEANING, partial(_meaning, shop, entry, senses[0])
 
 
@@ -62,10 +66,10 @@ def _meaning(shop: Workshop, entry: Entry, sense: Sense) -> Item:
 
 
 def _word(shop: Workshop, entry: Entry, sense: Sense) -> Item:
-    kana = entry.kana
+    kana, definition = entry.kana, sense.definition
     stem = Localized(
-        _HINT.en.format(definition=sense.def_en.removesuffix("."), first=kana[0], count=len(kana)),
-        _HINT.ja.format(definition=sense.def_ja.removesuffix("。"), first=kana[0], count=len(kana)),
+        _HINT.en.format(definition=definition.en.removesuffix("."), first=kana[0], count=len(kana)),
+        _HINT.ja.format(definition=definition.ja.removesuffix("。"), first=kana[0], count=len(kana)),
     )
     written = (entry.headword, *entry.variants, *short_forms(entry, sense))
     answers = tuple(dict.fromkeys((*written, kana)))

@@ -176,5 +176,5 @@ def not_that_word(response: str, other: Entry | EverydayWord) -> Localized:
 
 def _named(word: Entry | EverydayWord) -> tuple[str, str]:
     if isinstance(word, Entry):
-        return word.headword, word.senses[0].gloss_en[0]
+        return word.headword, word.senses[0].brief
     return word.written, word.gloss

@@ -8,7 +8,7 @@ from functools import partial
 from bot.lexicon.model import Axis, Contrast, Direction, Entry, Medium, PartOfSpeech, Register, Sense
 from bot.localized import Localized
 from bot.quiz import wording
-from bot.quiz.distractors import LEAST
+from bot.quiz.distractors import LEAST, may_be_option
 from bot.quiz.english import phrase
 from bot.quiz.forbidden import forbidding
 from bot.quiz.model import Item, ItemKind
@@ -130,7 +130,7 @@ def questions(shop: Workshop, entry: Entry, senses: list[Sense]) -> Iterator[Que
                 if label.search(axis.label.en.casefold()):
                     yield ItemKind.REGISTER, partial(_axis, shop, entry, senses[0], contrast, axis, situation)
     for scene in _SCENES:
-        fits = scene.right.holds(entry) and not scene.wrong.holds(entry)
+        fits = may_be_option(entry) and scene.right.holds(entry) and not scene.wrong.holds(entry)
         if fits and not gives_away(entry, scene.stem.en, scene.stem.ja):
             yield ItemKind.REGISTER, partial(_scene, shop, entry, senses[0], scene)
 

@@ -248,7 +248,7 @@ def holds_any(text: str, words: Iterable[str]) -> bool:
     folded = text.casefold()
     for word in words:
         lower = word.casefold()
-        if lower not in folded:
+        if not lower or lower not in folded:
             continue
         if not lower.isascii() or re.search(rf"(?<![a-z0-9]){re.escape(lower)}(?![a-z0-9])", folded):
             return True

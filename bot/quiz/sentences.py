@@ -7,7 +7,7 @@ from functools import partial
 from bot.lexicon.model import Entry, Example, MinimalPair, PartOfSpeech, Sense, WrongChoice
 from bot.localized import Localized
 from bot.quiz import wording
-from bot.quiz.distractors import is_askable
+from bot.quiz.distractors import is_askable, may_be_option
 from bot.quiz.model import Item, ItemKind
 from bot.quiz.second_keys import gives_away, spellings
 from bot.quiz.workshop import Question, Workshop, headword
@@ -27,9 +27,9 @@ _BORDER_AFTER = re.compile(r"^(?:$|[、。，．！？「」（）\s])")
 def questions(shop: Workshop, entry: Entry, senses: list[Sense]) -> Iterator[Question]:
     """Yield a gap for each example of the senses, and what the minimal pairs of the entry's contrasts ask."""
     for sense in senses:
-        for example in sense.examples:
+        for example in sense.examples if may_be_option(entry) else ():
             gapped = _gapped(entry, example)
-            if gapped is not None:
+            if gapped is not None and example.en:
                 yield ItemKind.CLOZE, partial(_cloze, shop, entry, sense, example, gapped)
     for contrast in shop.glossary.contrasts_of(entry.id):
         for pair in contrast.minimal_pairs:
@@ -70,7 +70,8 @@ def _cloze(shop: Workshop, entry: Entry, sense: Sense, example: Example, gapped:
     good = shop.distractors.second_keys.unsaid(
         f"{sense.def_en} | {example.en}", shop.distractors.good_for(entry, sense)
     )
-    note = Localized(f"{example.reading}\n{example.en}", example.reading)
+    said = example.reading or example.ja
+    note = Localized(f"{said}\n{example.en}", said)
     return shop.drawn(ItemKind.CLOZE, entry, sense, stem, note, headword, good)
 
 

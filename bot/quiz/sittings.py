@@ -73,6 +73,9 @@ def _by_word(items: Iterable[Item]) -> dict[EntryId, Item]:
 
 def _plain_question(entry: Entry) -> Item:
     """Return a question that any entry can be asked, about one that no quiz asks about."""
-    kind = ItemKind.READING if has_kanji(entry.headword) else ItemKind.MEANING
+    if has_kanji(entry.headword) and entry.reading:
+        kind = ItemKind.READING
+    else:
+        kind = ItemKind.MEANING if any(sense.gloss_en for sense in entry.senses) else ItemKind.WORD
     identity = sha256(f"{kind}\n{entry.id}".encode()).hexdigest()[:12]
     return replace(question(entry, kind), id=identity)

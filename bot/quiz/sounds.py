@@ -152,6 +152,8 @@ def undressed(heard: Heard, entry: Entry) -> Iterator[Heard]:
 def polite_forms(entry: Entry, reading: str) -> tuple[str, ...]:
     """Return the polite forms of a verb, and its noun if it is one with する."""
     key = kana_key(reading)
+    if not key:
+        return ()
     if entry.pos is PartOfSpeech.SURU_VERB:
         return (key.removesuffix("する"),)
     stem = ""

@@ -225,7 +225,7 @@ class _Word:
         signs, wanted = _KANJI.findall(key), _KANJI.findall(surface_key(entry.headword))
         if signs != wanted or len(signs) < _LEAST_KANJI or not _KANA.search(entry.headword + key):
             return False
-        if entry.pos in _INFLECTED and key[-1] != entry.kana[-1]:
+        if entry.pos in _INFLECTED and key[-1] != entry.kana[-1:]:
             return False
         return re.fullmatch(_KANJI.sub(_SPOKEN_KANJI, key), entry.kana) is not None
 

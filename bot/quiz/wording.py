@@ -11,23 +11,22 @@ NOTHING = Localized("", "")
 def named(entry: Entry) -> Localized:
     """Return the word as it is named in a sentence, with its reading and meaning."""
     sense = entry.senses[0]
-    return Localized(f"{_with_romaji(entry)} “{sense.gloss_en[0]}”", f"「{_with_kana(entry)}」")
+    return Localized(f"{_with_romaji(entry)} “{sense.brief}”", f"「{_with_kana(entry)}」")
 
 
 def meaning_of(entry: Entry, sense: Sense) -> Localized:
     """Return a sentence that says what the word means: the reason why it is right, or why it is wrong elsewhere."""
-    glosses = ", ".join(sense.gloss_en[:2])
-    definition = sense.def_ja.removesuffix("。")
-    return Localized(f"{_with_romaji(entry)} means “{glosses}”.", f"「{_with_kana(entry)}」は、{definition}。")
+    english, japanese = _in_english(sense), _in_japanese(sense).removesuffix("。")
+    return Localized(f"{_with_romaji(entry)} means “{english}”.", f"「{_with_kana(entry)}」は、{japanese}。")
 
 
 def meanings_of(entry: Entry) -> Localized:
     """Return a sentence that says all the word means, for a question that does not say which sense is asked."""
     if len(entry.senses) == 1:
         return meaning_of(entry, entry.senses[0])
-    glosses = " or ".join(f"“{', '.join(sense.gloss_en[:2])}”" for sense in entry.senses)
-    numbered = "　".join(f"{number}. {sense.def_ja}" for number, sense in enumerate(entry.senses, 1))
-    return Localized(f"{_with_romaji(entry)} means {glosses}.", f"「{_with_kana(entry)}」は、{numbered}")
+    english = " or ".join(f"“{_in_english(sense)}”" for sense in entry.senses)
+    numbered = "　".join(f"{number}. {_in_japanese(sense)}" for number, sense in enumerate(entry.senses, 1))
+    return Localized(f"{_with_romaji(entry)} means {english}.", f"「{_with_kana(entry)}」は、{numbered}")
 
 
 def apart(entry: Entry, gist: Localized) -> Localized:
@@ -57,9 +56,20 @@ def more_about(entry: Entry, sense: Sense) -> Localized:
     return Localized(f"{examples[0].ja} {examples[0].en}", examples[0].ja) if examples else NOTHING
 
 
+def _in_english(sense: Sense) -> str:
+    return ", ".join(sense.gloss_en[:2]) or sense.definition.en.removesuffix(".")
+
+
+def _in_japanese(sense: Sense) -> str:
+    return sense.definition.ja or ", ".join(sense.gloss_en[:2])
+
+
 def _with_romaji(entry: Entry) -> str:
+    if not entry.reading:
+        return entry.headword
     return f"{entry.headword} ({to_romaji(entry.reading, capitalize=entry.proper_name)})"
 
 
 def _with_kana(entry: Entry) -> str:
-    return entry.headword if is_kana(entry.headword) else f"{entry.headword}（{entry.kana}）"
+    is_said_as_written = not entry.reading or is_kana(entry.headword)
+    return entry.headword if is_said_as_written else f"{entry.headword}（{entry.kana}）"

@@ -122,7 +122,7 @@ class Workshop:
             kind=kind,
             entry_id=entry.id,
             stem=stem,
-            domain=self.domain or sense.domain[0],
+            domain=self.domain or next(iter(sense.domain), None),
             level=entry.difficulty,
             note=note,
             options=options,
