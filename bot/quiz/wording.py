@@ -53,7 +53,7 @@ def more_about(entry: Entry, sense: Sense) -> Localized:
     if entry.usage_note is not None:
         return entry.usage_note
     examples = sense.examples or entry.examples
-    return Localized(f"{examples[0].ja} {examples[0].en}", examples[0].ja) if examples else NOTHING
+    return Localized(f"{examples[0].ja} {examples[0].en}".strip(), examples[0].ja) if examples else NOTHING
 
 
 def _in_english(sense: Sense) -> str:
