@@ -14,8 +14,8 @@ LOCK   := uv pip compile --quiet --universal --python-version 3.11 --generate-ha
 WORKERS := $(shell echo $$(($$(nproc 2>/dev/null || echo 2) + 1)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types contracts data audit-data audit-quiz jmdict bench commands pages pictures lock \
-        bench-platforms check-dst check-load check-kill check-fairness check-replicas clean
+.PHONY: help setup install demo test check lint types contracts data audit-data audit-quiz jmdict bench commands pages pictures lock \
+        bench-platforms check-dst check-load check-kill check-fairness check-posts check-replicas clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -35,6 +35,8 @@ $(DEV): $(READY) requirements-dev.lock
 $(AUDIT): $(DEV) requirements-audit.lock
 	@$(PIP) --require-hashes --only-binary :all: -r requirements-audit.lock
 	@touch $(AUDIT)
+
+install: $(READY) ## create or renew the environment, to run the bot
 
 demo: $(READY) ## talk to the bot in this terminal, no token needed
 	@$(BIN)/naruhaya chat
@@ -93,6 +95,9 @@ check-kill: $(DEV) ## kill -9 a hundred times in live rounds: no confirmed answe
 
 check-fairness: $(DEV) ## forty equal players, 500 questions, delays and stalls: does anybody's score depend on them?
 	@$(BIN)/python -m tests.audit.fairness
+
+check-posts: $(DEV) ## kill -9 fifty times around the words of the day sent to each platform: none doubled, none lost in silence
+	@$(BIN)/python -m tests.platforms.post_kills
 
 check-replicas: $(DEV) ## four processes on PostgreSQL, 500 channels due at once, one killed, one stopped for 30 s: 500 posts
 	@$(BIN)/python -m tests.audit.replicas
