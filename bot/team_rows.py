@@ -1,6 +1,6 @@
 """What the core asks of storage for a team's own glossary. See ``bot.team`` for the values."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -47,6 +47,18 @@ class TermRepository(Protocol):
 
     def save(self, tenant: str, term: Term) -> None:
         """Keep the term as its last step made it, and that step as a version in its history."""
+        ...
+
+    def add_all(self, tenant: str, terms: Sequence[Term]) -> bool:
+        """Keep new terms as ``add`` does each, at once; False if an id is in use: then leave, and do not commit."""
+        ...
+
+    def save_all(self, tenant: str, terms: Sequence[Term]) -> None:
+        """Keep terms as ``save`` does each, at once.
+
+        Raises:
+            LookupError: one of them is not as it was before its last step; then leave, and do not commit.
+        """
         ...
 
     def listed(self, tenant: str, states: Collection[TermState], limit: int, offset: int = 0) -> tuple[Term, ...]:

@@ -1,6 +1,6 @@
 """A team's own words and rules in memory."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -69,6 +69,13 @@ class FakeTerms:
         if before is None or before.revision != term.revision - 1:
             raise LookupError(f"{term.id} is not at revision {term.revision - 1}")
         self._keep(tenant, term, before)
+
+    def add_all(self, tenant: str, terms: Sequence[Term]) -> bool:
+        return all(self.add(tenant, term) for term in terms)
+
+    def save_all(self, tenant: str, terms: Sequence[Term]) -> None:
+        for term in terms:
+            self.save(tenant, term)
 
     def listed(self, tenant: str, states: Collection[TermState], limit: int, offset: int = 0) -> tuple[Term, ...]:
         found = self._in(tenant, *states)

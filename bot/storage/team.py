@@ -1,9 +1,9 @@
 """A team's own words with their history, its house rules, and what waits to be kept."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, delete, func, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session as Connection
 
 from bot.identity import FORMER, Actor, Place
@@ -49,25 +49,19 @@ class SqlTerms:
 
     def add(self, tenant: str, term: Term, locale: Locale | None = None) -> bool:
         """Keep a new term and its first version; False, and nothing done, if its id is in use."""
-        added = self._connection.execute(
-            insert(self._connection, TermRow)
-            .values(
-                tenant=tenant,
-                id=term.id,
-                suggested_by=term.suggested_by,
-                suggested_at=term.changed_at,
-                locale=locale and locale.value,
-                replaces=term.replaces,
-                **_columns(term),
-            )
-            .on_conflict_do_nothing(index_elements=[TermRow.tenant, TermRow.id])
-            .returning(TermRow.id)
-        )
-        if added.first() is None:
+        if not self._added(tenant, (term,), locale):
             return False
-        self._remember(tenant, term)
         if term.state is TermState.PUBLISHED:
             self._raise_revision(tenant)
+        return True
+
+    def add_all(self, tenant: str, terms: Sequence[Term]) -> bool:
+        """Keep new terms as ``add`` does each, in a few statements; False if an id is in use: then leave, do not commit."""
+        if not terms:
+            return True
+        if not self._added(tenant, terms, None):
+            return False
+        self._raise_revision(tenant)
         return True
 
     def get(self, tenant: str, term_id: EntryId) -> Term | None:
@@ -100,9 +94,33 @@ class SqlTerms:
         )
         if saved.first() is None:
             raise LookupError(f"{term.id} is not at revision {term.revision - 1}")
-        self._remember(tenant, term)
+        self._remember(tenant, (term,))
         if TermState.PUBLISHED in {before, term.state}:
             self._raise_revision(tenant)
+
+    def save_all(self, tenant: str, terms: Sequence[Term]) -> None:
+        """Keep terms as ``save`` does each, in a few statements.
+
+        Raises:
+            LookupError: one of them is not as it was before its last step; then leave, and do not commit.
+        """
+        if not terms:
+            return
+        table = TermRow.metadata.tables[TermRow.__tablename__]
+        steps = [
+            {"of": term.id, "at": term.revision - 1, **{f"to_{name}": to for name, to in _columns(term).items()}}
+            for term in terms
+        ]
+        saved = self._connection.connection().execute(
+            update(table)
+            .where(table.c.tenant == tenant, table.c.id == bindparam("of"), table.c.revision == bindparam("at"))
+            .values({name: bindparam(f"to_{name}") for name in _columns(terms[0])}),
+            steps,
+        )
+        if saved.rowcount != len(terms):
+            raise LookupError(f"of {len(terms)} words {saved.rowcount} are as they were before")
+        self._remember(tenant, terms)
+        self._raise_revision(tenant)
 
     def listed(self, tenant: str, states: Collection[TermState], limit: int, offset: int = 0) -> tuple[Term, ...]:
         """Return terms in one of ``states``: suggestions the oldest first, others by id."""
@@ -202,20 +220,47 @@ class SqlTerms:
         self._raise_revision(tenant)
         return True
 
-    def _remember(self, tenant: str, term: Term) -> None:
-        """Add the term's last step to its history."""
-        version = version_of(term)
+    def _added(self, tenant: str, terms: Sequence[Term], locale: Locale | None) -> bool:
+        """Add the terms with their first versions; tell whether all ids were free."""
+        added = self._connection.scalars(
+            insert(self._connection, TermRow)
+            .on_conflict_do_nothing(index_elements=[TermRow.tenant, TermRow.id])
+            .returning(TermRow.id),
+            [
+                {
+                    "tenant": tenant,
+                    "id": term.id,
+                    "suggested_by": term.suggested_by,
+                    "suggested_at": term.changed_at,
+                    "locale": locale and locale.value,
+                    "replaces": term.replaces,
+                    **_columns(term),
+                }
+                for term in terms
+            ],
+        )
+        if len(added.all()) < len(terms):
+            return False
+        self._remember(tenant, terms)
+        return True
+
+    def _remember(self, tenant: str, terms: Iterable[Term]) -> None:
+        """Add the terms' last steps to their history."""
         self._connection.execute(
-            insert(self._connection, TermHistoryRow).values(
-                tenant=tenant,
-                term_id=version.term_id,
-                revision=version.revision,
-                state=version.state.value,
-                entry=version.entry,
-                changed_by=version.changed_by,
-                changed_at=version.changed_at,
-                reason=version.reason,
-            )
+            insert(self._connection, TermHistoryRow),
+            [
+                {
+                    "tenant": tenant,
+                    "term_id": version.term_id,
+                    "revision": version.revision,
+                    "state": version.state.value,
+                    "entry": version.entry,
+                    "changed_by": version.changed_by,
+                    "changed_at": version.changed_at,
+                    "reason": version.reason,
+                }
+                for version in map(version_of, terms)
+            ],
         )
 
     def _raise_revision(self, tenant: str) -> None:

@@ -10,7 +10,7 @@ from bot.team.exchange_sheet import COLUMNS, ID, INSTEAD, RULE, SENSE, WHY
 from bot.team.house import Verdict
 
 Labels = Mapping[str, Mapping[str, str]]
-"""By column: what people call a value (経理), and the value (accounting)."""
+"""By column: what people call a value (経理), as :func:`label` writes it, and the value (accounting)."""
 
 _LONGEST_NAME = 60
 _NAMES_SHOWN = 10
@@ -89,7 +89,12 @@ def verdict_called(name: str) -> Verdict | None:
 
 def value_called(name: str, labels: Mapping[str, str]) -> str:
     """Return the value that people call so, or the name itself where it is none of ``labels``."""
-    return labels.get(name.strip()[:_LONGEST_NAME], name)
+    return labels.get(label(name), name)
+
+
+def label(name: str) -> str:
+    """Return what people call a value as ``Labels`` have it: however it is typed."""
+    return _folded(name)
 
 
 def shown(names: Sequence[str]) -> str:
