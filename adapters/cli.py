@@ -28,15 +28,14 @@ from adapters.cli_wotd import wotd_commands
 from adapters.console import (
     LOCAL,
     Console,
-    chat,
     converse,
     make_output,
     person,
-    posts_while_typing,
-    prompt_lines,
     show_posts,
 )
-from adapters.console_files import folder_of, kept
+from adapters.console_files import folder_of, given, kept
+from adapters.console_terminal import chat, posts_while_typing, prompt_lines
+from adapters.given_files import FileRefused
 from adapters.memory import built_to_stay
 from adapters.platform_settings import VARIABLES as PLATFORM_VARIABLES
 from adapters.platform_settings import PlatformSettings
@@ -46,6 +45,7 @@ from bot.clock import SystemClock
 from bot.commands import options as command_options
 from bot.commands.catalog import VISIBLE
 from bot.commands.define import Definition, look_up
+from bot.commands.given import GivenFile
 from bot.commands.spec import CommandSpec, OptionSpec, Value
 from bot.engine import Engine, build_engine
 from bot.errors import DataError
@@ -165,11 +165,13 @@ def _command(spec: CommandSpec[Any, Any]) -> click.Command:
         params.append(click.Option(["--json", "as_json"], is_flag=True, help="Print JSON for programs."))
 
     @click.pass_obj
-    def run(session: Session, /, as_json: bool = False, **given: Any) -> None:
+    def run(session: Session, /, as_json: bool = False, **typed: Any) -> None:
         values: dict[str, Value] = {}
         for each in spec.options:
-            value = given[each.name.replace("-", "_")]
-            if value not in (None, ()):
+            value = typed[each.name.replace("-", "_")]
+            if isinstance(value, Path):
+                values[each.name] = _file(session, value)
+            elif value not in (None, ()):
                 values[each.name] = received(" ".join(value), MAX_INPUT) if isinstance(value, tuple) else value
         if as_json:
             _print_json(session, spec, values)
@@ -181,6 +183,13 @@ def _command(spec: CommandSpec[Any, Any]) -> click.Command:
     return click.Command(spec.name, params=params, callback=run, help=spec.summary.en)
 
 
+def _file(session: Session, path: Path) -> Value:
+    try:
+        return given(path)
+    except FileRefused as refusal:
+        raise click.UsageError(session.console.say(refusal.sentence)) from refusal
+
+
 def _parameter(spec: OptionSpec) -> click.Parameter:
     if spec.greedy:
         return click.Argument([spec.name.replace("-", "_")], nargs=-1, required=spec.required)
@@ -189,6 +198,8 @@ def _parameter(spec: OptionSpec) -> click.Parameter:
         kind = click.Choice(spec.choices, case_sensitive=False)
     elif spec.kind is bool:
         kind = click.BOOL
+    elif issubclass(spec.kind, GivenFile):
+        kind = click.Path(exists=True, dir_okay=False, path_type=Path)
     elif issubclass(spec.kind, int):
         kind = click.IntRange(spec.minimum, spec.maximum)
     else:
@@ -241,7 +252,7 @@ def _run_quiz(session: Session, command: str, values: Mapping[str, Value]) -> No
         _exit_as(reply)
         return
     with posts_while_typing(console, output):
-        converse(console, prompt_lines(session.engine, _history()), output, until_answered=True)
+        converse(console, prompt_lines(session.engine, _history(), console), output, until_answered=True)
 
 
 def _run(environ: Mapping[str, str]) -> click.Command:

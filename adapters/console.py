@@ -6,39 +6,30 @@ posts appear while one types; in a pipe plain lines, with the posts between them
 """
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from threading import Event, Lock, Thread
-from typing import TYPE_CHECKING, Protocol
+from threading import Lock
+from typing import Any, Protocol
 from unicodedata import normalize
 
-from adapters import console_text
-from adapters.console_files import folder_of, kept
+from adapters import console_text, forms
+from adapters.console_files import folder_of, given, kept
+from adapters.console_forms import LEAVE, Filling
+from adapters.given_files import FileRefused
 from adapters.text_options import MAX_INPUT, read_options
-from bot.commands.catalog import COMMANDS, VISIBLE
-from bot.commands.given import GivenPerson
-from bot.commands.spec import Invocation, Suggester, Value, View
-from bot.commands.study_settings import zones_like
+from bot.commands.catalog import COMMANDS
+from bot.commands.given import GivenFile, GivenPerson
+from bot.commands.spec import CommandSpec, Invocation, Value, View
 from bot.engine import Engine
 from bot.errors import StorageError
 from bot.identity import Actor, Place
 from bot.localized import Locale, Localized
 from bot.posting import Posted
-from bot.reply import Note, Reply, plain
-
-if TYPE_CHECKING:
-    from prompt_toolkit.completion import CompleteEvent, Completer
-    from prompt_toolkit.document import Document
+from bot.reply import FormButton, Note, Reply, plain
 
 PLATFORM = "console"
-_WELCOME = Localized(
-    "Naruhaya: business Japanese, as soon as you can. Type a word, or /help. /exit leaves.",
-    "なるはや：ビジネス日本語をその場で。言葉か /help を入力してください。/exit で終了します。",
-)
-_GOODBYE = Localized("See you.", "お疲れ様でした。")
 _KEPT = Localized(
     "Your quiz is kept: /quiz goes on where you left it.",
     "クイズは保存されています。/quiz で続きから始められます。",
@@ -49,7 +40,6 @@ _KEPT_REVIEW = Localized(
 )
 _NO_SUCH_BUTTON = Localized("There is no button {number} just now.", "{number} 番のボタンはありません。")
 _EXITS = frozenset({"/exit", "/quit", "/q"})
-_LOOK_AGAIN_S = 0.5
 LOCAL = Place(platform=PLATFORM, workspace="local", channel="terminal")
 """Where everything happens here: the whole terminal is one workspace."""
 
@@ -60,6 +50,13 @@ _STILL_OPEN = Localized(
     "The question from before is still open: answer it as you would have.",
     "先ほどの問題はまだ続いています。そのまま答えられます。",
 )
+
+
+_UNSENT = Localized(
+    "Nothing was sent. {form}: 1 opens it again as you filled it in.",
+    "送信していません。{form}：1 で入力した内容のまま開きます。",
+)
+_LOST = Localized("The form was not sent.", "フォームは送信されていません。")
 
 
 class Output(Protocol):
@@ -136,6 +133,12 @@ class Console:
         self._now = now
         self._last: Reply | None = None
         self._posting = Lock()
+        self._filling: Filling | None = None
+
+    @property
+    def is_filling(self) -> bool:
+        """Whether a form is being filled in: then an empty line means something."""
+        return self._filling is not None
 
     @property
     def last(self) -> Reply | None:
@@ -177,8 +180,10 @@ class Console:
         return reply
 
     def read(self, line: str) -> Reply | str:
-        """Return the reply to one line of input, or a sentence when there is nothing to press."""
+        """Return the reply to one line of input, or a sentence: what to fill in next, or that nothing is there."""
         line = line.strip()
+        if self._filling is not None:
+            return self._fill(self._filling, line)
         if line[:1] in {"/", "／"}:
             name, _, rest = line[1:].replace("　", " ").partition(" ")
             name = normalize("NFKC", name)
@@ -186,24 +191,64 @@ class Console:
             button = console_text.named(self._last).get(name.lower()) if self._last else None
             if button:
                 return self._press(button.action)
-            return self.invoke(name.lower(), read_options(spec, rest, _whom) if spec and not spec.hidden else {})
+            try:
+                reply = self.invoke(name.lower(), _options(spec, rest) if spec and not spec.hidden else {})
+            except FileRefused as refusal:
+                return refusal.reply(self.view.locale)
+            return self._shown_or_opened(name.lower(), reply)
         buttons = console_text.choices(self._last) if self._last else ()
         if line.isdecimal() and len(line) <= 2 and buttons:
             number = int(line)
             if 1 <= number <= len(buttons):
-                return self._press(buttons[number - 1].action)
+                pressed = buttons[number - 1]
+                if isinstance(pressed, FormButton):
+                    return self._open(pressed)
+                return self._shown_or_opened(pressed.action.partition("/")[0], self._press(pressed.action))
             return self.say(_NO_SUCH_BUTTON.format(number=number))
         field = console_text.text_input(self._last) if self._last else None
         if field:
             return self._press(field.action, line[:MAX_INPUT])
         return self.invoke("define", {"term": line[:MAX_INPUT]})
 
-    def _press(self, action: str, text: str | None = None) -> Reply:
+    def _shown_or_opened(self, command: str, reply: Reply) -> Reply | str:
+        """Return the reply to a command, or the first question of the form that it leads to."""
+        form = forms.opened_at_once(command, reply)
+        return self._open(form) if form else reply
+
+    def _open(self, form: FormButton) -> str:
+        self._filling = Filling(form)
+        return self._questions(self._filling)
+
+    def _questions(self, filling: Filling) -> str:
+        return "\n".join(map(self.say, filling.questions()))
+
+    def _fill(self, filling: Filling, line: str) -> Reply | str:
+        """Return the next question of a form, the answer to it when it is full, or how it was left."""
+        if line == LEAVE:
+            self._filling = None
+            self._last = Reply(title=plain(filling.form.label), buttons=(filling.as_filled,))
+            return self.say(_UNSENT.format(form=filling.form.label))
+        if refusal := filling.take(line):
+            return f"{self.say(refusal)}\n{self._questions(filling)}"
+        if not filling.is_done:
+            return self._questions(filling)
+        self._filling = None
+        return self._press(filling.form.action, filled=filling)
+
+    def _press(self, action: str, text: str | None = None, filled: Filling | None = None) -> Reply:
         reply = self._kept(
             self._engine.press(
-                action, actor=self._actor, place=LOCAL, locale=self._locale, received_at=self._now(), text=text
+                action,
+                actor=self._actor,
+                place=LOCAL,
+                locale=self._locale,
+                received_at=self._now(),
+                text=text,
+                fields=filled.values if filled else None,
             )
         )
+        if filled is not None:
+            reply = forms.offered_again(reply, action, filled.values, filled.form, self.view.locale)
         if reply.buttons or action.startswith(_ENDING):
             self._last = reply
         return reply
@@ -247,6 +292,20 @@ class Console:
         return any(button.action.startswith(command) for button in (self._last.buttons if self._last else ()))
 
 
+def _options(spec: CommandSpec[Any, Any], text: str) -> dict[str, Value]:
+    """Return the options in ``text``; what is given for a file is its path.
+
+    Raises:
+        FileRefused: the file is too large, or cannot be read.
+    """
+    values = read_options(spec, text, _whom)
+    for each in spec.options:
+        path = values.get(each.name)
+        if issubclass(each.kind, GivenFile) and isinstance(path, str):
+            values[each.name] = given(Path(path))
+    return values
+
+
 def _asks(reply: Reply | None) -> bool:
     """Tell whether ``reply`` is a question, or a round that is about to ask one."""
     return reply is not None and any(button.action.startswith(_ASKING) for button in reply.buttons)
@@ -257,7 +316,7 @@ def converse(console: Console, lines: Iterable[str], output: Output, *, until_an
     for line in lines:
         if line.strip().lower() in _EXITS:
             break
-        if line.strip():
+        if line.strip() or console.is_filling:
             answer = console.read(line)
             if isinstance(answer, str):
                 output.line(answer)
@@ -266,6 +325,8 @@ def converse(console: Console, lines: Iterable[str], output: Output, *, until_an
         show_posts(console, output)
         if until_answered and not console.asking:
             return
+    if console.is_filling:
+        output.line(console.say(_LOST))
     if console.keeps_quiz:
         output.line(console.say(_KEPT))
     if console.keeps_review:
@@ -276,108 +337,3 @@ def show_posts(console: Console, output: Output) -> None:
     """Show what has been posted by now."""
     for reply in console.posts():
         output.reply(reply)
-
-
-@contextmanager
-def posts_while_typing(console: Console, output: Output) -> Iterator[None]:
-    """On a terminal, show posts as they come, above the line that is being typed."""
-    if not _is_terminal():
-        yield
-        return
-    from prompt_toolkit.patch_stdout import patch_stdout
-
-    done = Event()
-
-    def watch() -> None:
-        while not done.wait(_LOOK_AGAIN_S):
-            show_posts(console, output)
-
-    watcher = Thread(target=watch, name="posts", daemon=True)
-    with patch_stdout(raw=True):
-        watcher.start()
-        try:
-            yield
-        finally:
-            done.set()
-            watcher.join()
-
-
-def chat(console: Console, output: Output, engine: Engine, history: Path) -> None:
-    """Talk until the person leaves."""
-    output.line(console.say(_WELCOME))
-    with posts_while_typing(console, output):
-        converse(console, prompt_lines(engine, history), output)
-    output.line(console.say(_GOODBYE))
-
-
-def prompt_lines(engine: Engine, history: Path) -> Iterator[str]:
-    """Yield the person's lines: with history and completion on a terminal, as they come from a pipe."""
-    if not _is_terminal():
-        yield from sys.stdin
-        return
-    from prompt_toolkit import PromptSession
-    from prompt_toolkit.completion import ThreadedCompleter
-    from prompt_toolkit.history import FileHistory, InMemoryHistory
-
-    try:
-        history.parent.mkdir(parents=True, exist_ok=True)
-        history.touch(mode=0o600)
-        kept: FileHistory | InMemoryHistory = FileHistory(str(history))
-    except OSError:
-        kept = InMemoryHistory()
-    session: PromptSession[str] = PromptSession(
-        history=kept, completer=ThreadedCompleter(_completer(engine)), complete_while_typing=False
-    )
-    while True:
-        try:
-            yield session.prompt("naruhaya> ")
-        except KeyboardInterrupt:
-            # As in a shell: it gives up the line that is being typed, and only on an empty one the talk.
-            if not session.default_buffer.text:
-                return
-        except EOFError:
-            return
-
-
-def _is_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()
-
-
-def completions(engine: Engine, text: str) -> Iterator[tuple[str, int, str]]:
-    """Yield what could follow ``text``: the completion, where it starts (from the end, negative), and its meaning."""
-    head, space, rest = text.partition(" ")
-    if head.startswith("/") and not space:
-        yield from ((f"/{spec.name} ", -len(head), "") for spec in VISIBLE if f"/{spec.name}".startswith(head))
-        return
-    spec = COMMANDS.get(head[1:]) if head.startswith("/") else COMMANDS["define"]
-    term = rest if head.startswith("/") else text
-    if spec is None:
-        return
-    suggesters = {each.suggester for each in spec.options if each.greedy}
-    if Suggester.TERM in suggesters and term.strip():
-        word = term.split(" ")[-1] if spec.name == "compare" else term
-        if word:
-            for match in engine.lookup(LOCAL.tenant).complete(word, 10):
-                yield match.entry.headword, -len(word), match.entry.senses[0].brief
-    for each in spec.options:
-        name, colon, typed = term.rpartition(" ")[2].partition(":")
-        if each.suggester is Suggester.ZONE and colon and name == each.name:
-            yield from ((zone, -len(typed), "") for zone in zones_like(typed, 10))
-        if each.choices:
-            yield from (
-                (f"{each.name}:{choice}", -len(term), "")
-                for choice in each.choices
-                if f"{each.name}:{choice}".startswith(term)
-            )
-
-
-def _completer(engine: Engine) -> "Completer":
-    from prompt_toolkit.completion import Completer, Completion
-
-    class TermCompleter(Completer):
-        def get_completions(self, document: "Document", complete_event: "CompleteEvent") -> Iterator[Completion]:
-            del complete_event
-            for text, start, meaning in completions(engine, document.text_before_cursor):
-                yield Completion(text, start_position=start, display_meta=meaning)
-
-    return TermCompleter()

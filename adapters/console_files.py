@@ -3,6 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
+from adapters import given_files
+from bot.commands.given import MAX_GIVEN, GivenFile
 from bot.localized import Locale, Localized
 from bot.reply import File, Note, Reply, plain
 from bot.settings import Settings
@@ -24,6 +26,22 @@ def kept(reply: Reply, folder: Path, locale: Locale) -> Reply:
         return reply
     told = tuple(Note(plain(_written(file, folder).in_(locale))) for file in reply.files)
     return replace(reply, blocks=(*reply.blocks, *told))
+
+
+def given(path: Path) -> GivenFile:
+    """Return the file at ``path``.
+
+    Raises:
+        FileRefused: it is too large, or cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_GIVEN + 1)
+    except (OSError, ValueError) as error:
+        raise given_files.unread(str(path)) from error
+    if len(content) > MAX_GIVEN:
+        raise given_files.too_large(path.name)
+    return GivenFile(path.name, content)
 
 
 def _written(file: File, folder: Path) -> Localized:

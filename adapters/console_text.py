@@ -13,6 +13,7 @@ from bot.reply import (
     Button,
     Divider,
     FieldList,
+    FormButton,
     InputButton,
     Note,
     Paragraph,
@@ -39,12 +40,12 @@ def render(reply: Reply, *, interactive: bool = False) -> str:
     return "\n".join(lines) + "\n"
 
 
-def choices(reply: Reply) -> tuple[Button, ...]:
+def choices(reply: Reply) -> tuple[Button | FormButton, ...]:
     """Return the buttons a number can press, in order; there is no channel here to share to."""
     return tuple(button for button in _buttons(reply) if _word(button) not in _BY_NAME)
 
 
-def named(reply: Reply) -> dict[str, Button]:
+def named(reply: Reply) -> dict[str, Button | FormButton]:
     """Return the buttons that are typed by name: a slip of the finger must not end a quiz."""
     return {_word(button): button for button in _buttons(reply) if _word(button) in _BY_NAME}
 
@@ -63,11 +64,12 @@ def extra_buttons(reply: Reply) -> list[tuple[str, str]]:
     return numbered + [(f"/{word}", button.label) for word, button in named(reply).items()]
 
 
-def _buttons(reply: Reply) -> list[Button]:
-    return [button for button in reply.buttons if isinstance(button, Button) and _word(button) != "share"]
+def _buttons(reply: Reply) -> list[Button | FormButton]:
+    pressed = [button for button in reply.buttons if not isinstance(button, InputButton)]
+    return [button for button in pressed if _word(button) != "share"]
 
 
-def _word(button: Button) -> str:
+def _word(button: Button | FormButton) -> str:
     """Return the command that the button calls."""
     return button.action.partition("/")[0]
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from adapters import console_text
-from adapters.console import Console, completions, person
+from adapters.console import Console, person
+from adapters.console_terminal import completions
 from bot.clock import SystemClock
 from bot.commands.catalog import COMMANDS
 from bot.engine import Engine

@@ -11,7 +11,8 @@ import pytest
 from rich.console import Console as RichConsole
 
 from adapters import console_rich
-from adapters.console import Console, completions, converse, person
+from adapters.console import Console, converse, person
+from adapters.console_terminal import completions
 from adapters.console_text import render
 from bot.engine import Engine, build_engine
 from bot.localized import Locale
