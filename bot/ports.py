@@ -18,6 +18,7 @@ from bot.quiz.model import AnswerRecord, Item, Player, Session, SessionId
 from bot.role_rows import RoleRepository
 from bot.study import PlanRepository, UptimeRepository
 from bot.team_rows import ChannelRepository, DraftRepository, TermRepository
+from bot.unfound_rows import UnfoundRepository
 from bot.wotd_rows import WordRepository
 
 
@@ -326,6 +327,11 @@ class UnitOfWork(Protocol):
     @property
     def roles(self) -> RoleRepository:
         """What the workspace's own list says who may."""
+        ...
+
+    @property
+    def unfound(self) -> UnfoundRepository:
+        """Words that nobody found."""
         ...
 
     @property

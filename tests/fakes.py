@@ -7,8 +7,8 @@ from types import TracebackType
 from typing import Self
 
 from bot.identity import Actor, Place
-from bot.lexicon.model import EntryId
 from bot.installation_rows import Installation
+from bot.lexicon.model import EntryId
 from bot.ports import Preferences
 from bot.quiz.model import AnswerRecord, Item, Phase, Player, Session, SessionId, SessionMode, SessionStatus
 from tests.fake_daily import FakeDaily, Schedules
@@ -16,8 +16,9 @@ from tests.fake_log import FakeLog
 from tests.fake_memory import FakeCards, FakePlans, FakeSittings, FakeUptime, MemoryRows
 from tests.fake_players import FakePlayers
 from tests.fake_posts import FakePost, FakePosts
-from tests.fake_team import FakeChannels, FakeDrafts, FakeTerms, TeamRows
 from tests.fake_roles import FakeRoles, RoleRows
+from tests.fake_team import FakeChannels, FakeDrafts, FakeTerms, TeamRows
+from tests.fake_unfound import FakeUnfound, UnfoundRows
 from tests.fake_words import FakeWords, WordRows
 
 Person = tuple[str, str]
@@ -56,6 +57,7 @@ class Rows:
     daily: Schedules = field(default_factory=dict)
     team: TeamRows = field(default_factory=TeamRows)
     roles: RoleRows = field(default_factory=dict)
+    unfound: UnfoundRows = field(default_factory=UnfoundRows)
 
     def copy(self) -> "Rows":
         return Rows(
@@ -75,6 +77,7 @@ class Rows:
             dict(self.daily),
             self.team.copy(),
             dict(self.roles),
+            self.unfound.copy(),
         )
 
 
@@ -133,6 +136,7 @@ class FakeUnitOfWork:
         self.drafts = FakeDrafts(self._rows.team)
         self.channels = FakeChannels(self._rows.team)
         self.roles = FakeRoles(self._rows.roles)
+        self.unfound = FakeUnfound(self._rows.unfound)
         self.installations = FakeInstallations(self._rows)
         self.oauth_states = FakeOAuthStates(self._rows)
         self.deliveries = FakeDeliveries(self._rows)

@@ -21,6 +21,7 @@ from bot.storage.repositories import SqlAnswers, SqlSessions
 from bot.storage.roles import SqlRoles
 from bot.storage.saved_words import SqlSavedWords
 from bot.storage.team import SqlChannels, SqlDrafts, SqlTerms
+from bot.storage.unfound import SqlUnfound
 from bot.storage.wotd import SqlWords
 
 BUSY_TIMEOUT_S = 5.0
@@ -48,6 +49,7 @@ class SqlUnitOfWork:
     drafts: SqlDrafts
     channels: SqlChannels
     roles: SqlRoles
+    unfound: SqlUnfound
     installations: SqlInstallations
     oauth_states: SqlOAuthStates
     deliveries: SqlDeliveries
@@ -85,6 +87,7 @@ class SqlUnitOfWork:
         self.drafts = SqlDrafts(connection)
         self.channels = SqlChannels(connection)
         self.roles = SqlRoles(connection)
+        self.unfound = SqlUnfound(connection)
         self.installations = SqlInstallations(connection, self._scrub_after_commit)
         self.oauth_states = SqlOAuthStates(connection)
         self.deliveries = SqlDeliveries(connection)
