@@ -1,6 +1,7 @@
 """``me``: what is kept about a person in a workspace: to be seen, taken along, and deleted by that person alone."""
 
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,8 @@ from bot.commands.spec import CommandSpec, Invocation, View, option
 from bot.identity import FORMER, Actor
 from bot.localized import Localized
 from bot.reply import Block, BulletList, Button, File, Note, Paragraph, Reply, Tone, plain
+
+_log = logging.getLogger(__name__)
 
 _SUMMARY = Localized(
     "Your data here: see it, take it along, delete it", "保存されているあなたのデータの確認・書き出し・削除"
@@ -119,7 +122,9 @@ def me(services: Services, invocation: Invocation, params: MeParams) -> Held:
 def forget(services: Services, invocation: Invocation, params: ForgetParams) -> Forgotten:
     """Delete everything about the one who asks."""
     del params
-    return Forgotten(rows=forget_person(services, invocation.actor))
+    rows = forget_person(services, invocation.actor)
+    _log.info("somebody's data was deleted as they asked", extra={"rows": rows})
+    return Forgotten(rows=rows)
 
 
 def holdings(services: Services, actor: Actor) -> dict[str, list[dict[str, object]]]:

@@ -98,10 +98,13 @@ def quiz(services: Services, invocation: Invocation, params: QuizParams) -> Turn
 
 
 def anew(services: Services, invocation: Invocation, params: AnewParams) -> Turn:
-    """Return a new quiz; the open one in its place is stopped, and its answers still count."""
-    stopped = stop(services, invocation, StopParams(session=params.session))
+    """Return a new quiz; the person's open one in its place is stopped, and its answers still count."""
+    # Nobody else's is in its place, though a manager might stop that too.
+    own = replace(invocation, actor=replace(invocation.actor, is_manager=False))
+    stopped = stop(services, own, StopParams(session=params.session))
     wished = QuizParams(number=params.number, domain=params.domain, level=params.level, kind=params.kind)
-    return stopped if stopped.kind is TurnKind.GONE else quiz(services, invocation, wished)
+    in_vain = stopped.kind is TurnKind.GONE or stopped.refusal is rounds.Refusal.NOT_YOURS
+    return stopped if in_vain else quiz(services, invocation, wished)
 
 
 def _values(params: QuizParams) -> tuple[str | int, ...]:
