@@ -1,6 +1,8 @@
 """Backups made while the database is written to are whole and hold what was kept before; a restore loses nothing."""
 
 import sqlite3
+import subprocess
+import sys
 import threading
 from contextlib import closing
 from pathlib import Path
@@ -100,6 +102,27 @@ def test_a_restore_where_nothing_was(path: Path, naruhaya: Run, tmp_path: Path) 
     elsewhere = tmp_path / "new" / "naruhaya.sqlite3"
     assert naruhaya("restore", str(copy), env={"NARUHAYA_DATABASE_URL": f"sqlite:///{elsewhere}"}).returncode == 0
     assert people(elsewhere) == 1
+
+
+def test_a_backup_goes_through_pipes_as_out_of_a_container(path: Path, environment: dict[str, str]) -> None:
+    storage = open_storage(f"sqlite:///{path}")
+    add(storage, 1)
+
+    def piped(*arguments: str, given: bytes = b"") -> bytes:
+        return subprocess.run(
+            [sys.executable, "-m", "adapters", *arguments],
+            input=given,
+            env=environment,
+            check=True,
+            capture_output=True,
+        ).stdout
+
+    copy = piped("backup", "-")
+    add(storage, 2)
+    storage.close()
+    assert b"Restored" in piped("restore", "-", given=copy)
+    assert people(path) == 1
+    assert list(path.parent.glob(".naruhaya-*")) == []
 
 
 def test_backup_and_restore_refuse_with_a_sentence(path: Path, naruhaya: Run, tmp_path: Path) -> None:
