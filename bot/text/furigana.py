@@ -17,6 +17,9 @@ _USUAL = 2.0
 _LONG = 3
 """Kana that few kanji are read with more of (志 こころざし); digits and letters often are."""
 
+_LONGEST = 200
+"""Signs of a sentence; the ways in which a reading may fit grow faster than its length."""
+
 Part = tuple[str, str]
 """A piece of the text and its reading in hiragana, empty for what needs none."""
 
@@ -25,12 +28,12 @@ def furigana(written: str, reading: str) -> tuple[Part, ...]:
     """Return ``written`` in pieces, each with the reading it needs, so that the pieces joined are ``written``.
 
     ``reading`` is that of the whole text in kana, with spaces between phrases or without. Where it fits in several ways,
-    the one is taken that gives each kanji the most usual length and begins words at spaces; where it does not fit, the
-    whole text is one piece with the whole reading.
+    the one is taken that gives each kanji the most usual length and begins words at spaces; where it does not fit, or
+    is too long to be one sentence, the whole text is one piece with the whole reading.
     """
     sounds = _sounds(reading)
     pieces = _pieces(written)
-    shares = _shares(pieces, sounds)
+    shares = _shares(pieces, sounds) if len(written) <= _LONGEST else None
     if shares is None:
         return ((written, sounds.replace(" ", "").replace("、", "")),)
     return tuple((piece, share.replace(" ", "")) for (piece, _), share in zip(pieces, shares, strict=True))
