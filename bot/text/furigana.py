@@ -17,7 +17,7 @@ _USUAL = 2.0
 _LONG = 3
 """Kana that few kanji are read with more of (志 こころざし); digits and letters often are."""
 
-_LONGEST = 200
+_LONGEST = 120
 """Signs of a sentence; the ways in which a reading may fit grow faster than its length."""
 
 Part = tuple[str, str]
