@@ -88,7 +88,7 @@ async def started(
 
     ``cwd`` is where it is run; a setting that is empty in ``environ`` is left out.
     """
-    port = _free_port()
+    port = free_port()
     tokens: dict[str, str] = {}
     for fake in fakes:
         tokens |= fake.environment()
@@ -132,7 +132,8 @@ async def connected(fake: Fake) -> None:
         await fake.gateway.wait_for(lambda gateway: bool(gateway.live and fake.registry.commands()), START_S)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens on at this moment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
