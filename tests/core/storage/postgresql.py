@@ -20,11 +20,22 @@ _START_TIMEOUT_S = 60
 
 
 class Server:
-    """A running server that makes and drops databases."""
+    """A server that makes and drops databases, and can be stopped and started."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, account: tuple[int, int] | None, programs: Path) -> None:
         self._folder = folder
+        self._account = account
+        self._programs = programs
         self._made = 0
+
+    def start(self) -> None:
+        """Start it; it takes connections when this returns."""
+        settings = f"-k {self._folder} -c listen_addresses='' -c fsync=off -c max_connections=60"
+        self._control("--timeout", _START_TIMEOUT_S, "--options", settings, "start")
+
+    def stop(self) -> None:
+        """Stop it at once, whoever is connected."""
+        self._control("--mode", "immediate", "stop")
 
     def url(self, database: str) -> str:
         """Return the address of a database on this server."""
@@ -40,6 +51,11 @@ class Server:
             yield self.url(f"test_{self._made}")
         finally:
             self._execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+
+    def _control(self, *options: object) -> None:
+        folder = self._folder
+        common = ("--pgdata", folder / "data", "--log", folder / "log", "--wait")
+        _run(self._account, self._programs / "pg_ctl", *common, *options)
 
     def _execute(self, statement: sql.Composed) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
@@ -63,13 +79,12 @@ def running_server() -> Iterator[Server]:
             "--pgdata", data, "--username", "postgres", "--auth", "trust",
             "--encoding", "UTF8", "--locale", "C", "--no-sync",
         )  # fmt: skip
-        settings = f"-k {folder} -c listen_addresses='' -c fsync=off -c max_connections=60"
-        control = (programs / "pg_ctl", "--pgdata", data, "--log", folder / "log", "--wait")
-        _run(account, *control, "--timeout", _START_TIMEOUT_S, "--options", settings, "start")
+        server = Server(folder, account, programs)
+        server.start()
         try:
-            yield Server(folder)
+            yield server
         finally:
-            _run(account, *control, "--mode", "immediate", "stop")
+            server.stop()
     finally:
         shutil.rmtree(folder)
 
