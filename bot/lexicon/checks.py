@@ -254,7 +254,8 @@ def domain_counts(entries: Iterable[Entry]) -> dict[Domain, int]:
     """Return how many entries have each domain as that of their first sense, in the domains' own order."""
     counts = dict.fromkeys(Domain, 0)
     for entry in entries:
-        counts[entry.domains[0]] += 1
+        for domain in entry.domains[:1]:
+            counts[domain] += 1
     return counts
 
 
