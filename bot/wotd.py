@@ -102,8 +102,8 @@ def look(subscription: Subscription, taken: Collection[date], now: datetime, is_
     if subscription.paused or waiting is None:
         return Looked(subscription=replace(subscription, next_at=None), due=None)
     after = replace(subscription, next_at=_next(subscription, taken, now, is_holiday).moment)
-    if waiting > now:
-        return Looked(subscription=after if waiting - now > LONGEST_GAP else subscription, due=None)
+    if now < waiting <= now + LONGEST_GAP:
+        return Looked(subscription=subscription, due=None)
     after = replace(after, missed_on=_missed(subscription, taken, waiting, now, is_holiday))
     found = latest(subscription.schedule, now, is_holiday)
     if found is None or found.local_date in taken or found.local_date < subscription.from_date:

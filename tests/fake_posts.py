@@ -28,6 +28,10 @@ class FakePost:
     def lane(self) -> tuple[str, str, str | None]:
         return (self.draft.place.tenant, self.draft.place.channel, self.draft.to_person)
 
+    def is_abandoned(self, now: datetime) -> bool:
+        until = self.leased_until or now
+        return self.state == "sending" and not now < until <= now + timedelta(minutes=5)
+
 
 class FakePosts:
     def __init__(self, posts: dict[tuple[str, str], FakePost]) -> None:
@@ -58,7 +62,7 @@ class FakePosts:
             post.draft.place.platform == platform
             and (
                 (post.state == "waiting" and post.draft.due_at <= now and (post.leased_until or now) <= now)
-                or (post.state == "sending" and (post.leased_until or now) <= now)
+                or post.is_abandoned(now)
             )
             for post in self._posts.values()
         )
@@ -75,7 +79,7 @@ class FakePosts:
     def claim(self, platform: str, now: datetime, until: datetime, limit: int) -> tuple[Claim, ...]:
         own = {key: post for key, post in self._posts.items() if post.draft.place.platform == platform}
         for key, post in own.items():
-            if post.state == "sending" and (post.leased_until or now) <= now:
+            if post.is_abandoned(now):
                 self._posts[key] = replace(post, state="waiting", in_doubt=True, leased_until=None)
         waiting = [post for key in own if (post := self._posts[key]).state == "waiting"]
         busy = {self._posts[key].lane for key in own if self._posts[key].state == "sending"}

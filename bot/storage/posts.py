@@ -19,6 +19,8 @@ from bot.storage.upsert import insert
 
 _FIRST_RETRY = timedelta(seconds=1)
 _LAST_RETRY = timedelta(minutes=2)
+_NO_LEASE = timedelta(minutes=5)
+"""A lease that ends later than this was given by a clock that was wrong."""
 # PostgreSQL locks by number; this one stands for "Naruhaya takes posts".
 _CLAIM_LOCK = 0x6E617276
 
@@ -119,8 +121,7 @@ class SqlPosts:
         """Take the oldest post of each channel and person that has none under way."""
         if self._connection.get_bind().dialect.name == "postgresql":
             self._connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CLAIM_LOCK})
-        unsettled = and_(PostRow.platform == platform, PostRow.state == State.SENDING.value)
-        for tenant, key in self._keys(and_(unsettled, PostRow.leased_until <= now), limit):
+        for tenant, key in self._keys(and_(PostRow.platform == platform, _is_abandoned(now)), limit):
             self._change(tenant, key, State.SENDING, state=State.WAITING.value, in_doubt=True, leased_until=None)
         claims: list[Claim] = []
         for tenant, key in self._keys(and_(_is_due(platform, now), _is_head(now)), limit):
@@ -224,9 +225,15 @@ def _is_due(platform: str, now: datetime) -> ColumnElement[bool]:
                 PostRow.due_at <= now,
                 or_(PostRow.leased_until.is_(None), PostRow.leased_until <= now),
             ),
-            and_(PostRow.state == State.SENDING.value, PostRow.leased_until <= now),
+            _is_abandoned(now),
         ),
     )
+
+
+def _is_abandoned(now: datetime) -> ColumnElement[bool]:
+    """Return the condition of a post that somebody took and did not settle in time."""
+    over = or_(PostRow.leased_until <= now, PostRow.leased_until > now + _NO_LEASE)
+    return and_(PostRow.state == State.SENDING.value, over)
 
 
 def _is_head(now: datetime) -> ColumnElement[bool]:
