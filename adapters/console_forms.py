@@ -59,7 +59,7 @@ class Filling:
     def questions(self) -> Iterator[Localized]:
         """Yield what is to be said now: at the beginning how it goes, and then what the next field is."""
         if not self._at:
-            yield _HOW.format(form=self.form.label)
+            yield _HOW.format(form=self.form.title or self.form.label)
         yield _question(self.form.fields[self._at])
 
     def take(self, line: str) -> Localized | None:

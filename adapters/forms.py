@@ -17,7 +17,18 @@ from bot.commands.catalog import COMMANDS
 from bot.commands.given import GivenFile
 from bot.commands.spec import OptionSpec, Value
 from bot.localized import Locale, Localized
-from bot.reply import MAX_FIELD_LABEL, MAX_FIELDS, FormButton, FormChoice, FormField, Paragraph, Reply, Tone, plain
+from bot.reply import (
+    MAX_FIELD_LABEL,
+    MAX_FIELDS,
+    FormButton,
+    FormChoice,
+    FormField,
+    Paragraph,
+    Reply,
+    Tone,
+    plain,
+    plain_text,
+)
 
 LONGEST_TEXT = 4000
 """Characters of a field that are read at all: more than any platform lets one type."""
@@ -45,7 +56,7 @@ class Forms:
         for form in offered(reply):
             key, until = (tenant, id_of(form)), self._now() + _LIFE
             with self._lock:
-                self._kept[key] = (form, until)
+                self._kept[key] = (_titled(form, reply), until)
                 self._kept.move_to_end(key)
                 while len(self._kept) > _MOST:
                     self._kept.popitem(last=False)
@@ -73,7 +84,7 @@ def opened_at_once(command: str, reply: Reply) -> FormButton | None:
     form = reply.buttons[0] if len(reply.buttons) == 1 else None
     if spec is None or not spec.opens_form or is_bad_news(reply) or not isinstance(form, FormButton):
         return None
-    return form
+    return _titled(form, reply)
 
 
 def offered_again(
@@ -88,7 +99,9 @@ def offered_again(
     known = kept.fields if kept else tuple(_field(each, locale) for each in _asked(action, fields))
     if not known:
         return reply
-    form = FormButton(_AGAIN.in_(locale), action, tuple(_filled(field, fields) for field in known))
+    label = _AGAIN.in_(locale)
+    title = (kept.title or kept.label) if kept else label
+    form = FormButton(label, action, tuple(_filled(field, fields) for field in known), title)
     return replace(reply, buttons=(form, *reply.buttons))
 
 
@@ -104,6 +117,12 @@ def expired(locale: Locale) -> Reply:
         blocks=(Paragraph(plain(_START_AGAIN.in_(locale))),),
         tone=Tone.WARNING,
     )
+
+
+def _titled(form: FormButton, reply: Reply) -> FormButton:
+    """Return the form with the title of the reply that offers it alone, unless it has one."""
+    alone = len(reply.buttons) == 1
+    return replace(form, title=plain_text(reply.title)) if alone and not form.title else form
 
 
 def _filled(field: FormField, fields: Mapping[str, Value]) -> FormField:

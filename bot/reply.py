@@ -177,7 +177,8 @@ class FormButton:
 
     When the form is sent, ``action`` is pressed with what was filled in as named options, beside those that the
     action's own values name. A handler that finds faults in it answers with a Reply of tone WARNING or ERROR: the
-    adapters then offer the form again, filled in as it was sent, so that nothing typed is lost.
+    adapters then offer the form again, filled in as it was sent, so that nothing typed is lost. ``title`` stands over
+    the form, the label where it is empty.
 
     Raises:
         ValueError: there is no field, one too many, two of one name, or the action is too long.
@@ -186,6 +187,7 @@ class FormButton:
     label: str
     action: str
     fields: tuple[FormField, ...]
+    title: str = ""
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.fields) <= MAX_FIELDS:

@@ -15,7 +15,7 @@ from adapters.forms import LONGEST_TEXT, typed
 from adapters.sendable import cut, received, sendable
 from bot.commands.given import MAX_GIVEN, GivenFile
 from bot.commands.spec import Value
-from bot.reply import FormButton, FormField
+from bot.reply import MAX_FIELD_LABEL, FormButton, FormField
 
 Given = Value | discord.Attachment
 """A value as it comes in: what lies on Discord's servers is fetched only when it is wanted."""
@@ -29,10 +29,9 @@ class FormModal(discord.ui.Modal):
     """The fields of a form; what was filled in is answered by the client, so that it works after a restart too."""
 
     def __init__(self, form: FormButton) -> None:
-        title = cut(sendable(form.label).strip(), _MAX_TITLE) or "…"
-        super().__init__(title=title, custom_id=str(id_of(form)))
+        super().__init__(title=_seen(form.title or form.label, _MAX_TITLE), custom_id=str(id_of(form)))
         for field in form.fields:
-            self.add_item(discord.ui.Label(text=field.label, component=_component(field)))
+            self.add_item(discord.ui.Label(text=_seen(field.label, MAX_FIELD_LABEL), component=_component(field)))
         # discord.py would keep it, and answer it itself, for as long as the process lives.
         self.stop()
 
@@ -87,18 +86,25 @@ def _fields(data: Any) -> Iterator[Mapping[str, Any]]:
         yield from [inner] if inner else component.get("components", ())
 
 
+def _seen(text: str, limit: int) -> str:
+    """Return ``text`` for a place that must not be blank."""
+    return cut(sendable(text).strip(), limit) or "…"
+
+
 def _component(field: FormField) -> "discord.ui.Item[Any]":
     if field.is_file:
         return discord.ui.FileUpload(custom_id=field.name, required=field.required)
     if field.choices:
         options = [
-            discord.SelectOption(label=choice.label, value=choice.value, default=choice.value == field.value)
+            discord.SelectOption(
+                label=_seen(choice.label, _MAX_VALUE), value=choice.value, default=choice.value == field.value
+            )
             for choice in field.choices
         ]
         return discord.ui.Select(
             custom_id=field.name,
             options=options,
-            placeholder=field.placeholder or None,
+            placeholder=sendable(field.placeholder) or None,
             required=field.required,
             min_values=1 if field.required else 0,
         )
@@ -107,7 +113,7 @@ def _component(field: FormField) -> "discord.ui.Item[Any]":
         custom_id=field.name,
         style=discord.TextStyle.long if field.multiline or "\n" in value else discord.TextStyle.short,
         default=value or None,
-        placeholder=field.placeholder or None,
+        placeholder=sendable(field.placeholder) or None,
         required=field.required,
         max_length=max(field.maximum, len(value)),
     )

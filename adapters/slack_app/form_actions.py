@@ -65,7 +65,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
         # Bad news comes with the form as it was filled in, even where nobody came to think of that.
         texts: dict[str, Value] = {name: value for name, value in given.items() if isinstance(value, str)}
         reply = desk.core.refuse_form(answer.reply, form_id.action, texts, form, caller.place, answer.locale)
-        view = await _still_to_show(desk, caller, replace(answer, reply=reply), kept, form)
+        view = await _still_to_show(desk, caller, replace(answer, reply=reply), kept)
         if not done:
             shown = view or desk.renderer.modal(answer.reply, answer.locale)
             await update_view(desk, caller, str(body["view"]["id"]), shown)
@@ -88,14 +88,11 @@ async def open_form(desk: Desk, caller: Caller, body: Json, form: FormButton) ->
     return opened is not None
 
 
-async def _still_to_show(
-    desk: Desk, caller: Caller, answer: Answer, kept: Json, form: FormButton | None
-) -> Json | None:
+async def _still_to_show(desk: Desk, caller: Caller, answer: Answer, kept: Json) -> Json | None:
     """Return what the modal shows next: the form again, or an answer that found no way to its channel; None: nothing."""
     again = forms.offered(answer.reply) if forms.is_bad_news(answer.reply) else ()
     if again:
-        titled = replace(again[0], label=form.label) if form else again[0]
-        return form_view(titled, kept, answer.locale, (desk.renderer, answer.reply))
+        return form_view(again[0], kept, answer.locale, (desk.renderer, answer.reply))
     replaced = answer.in_place and bool(kept.get("private"))
     if caller.channel != HOME and not await desk.is_lost(caller, answer, replace=replaced):
         return None

@@ -13,7 +13,7 @@ from adapters.slack_app.render import Renderer, text
 from adapters.slack_app.wire import Json, cut, units
 from bot.commands.spec import Value
 from bot.localized import Locale, Localized
-from bot.reply import FormButton, FormField, Reply
+from bot.reply import MAX_FIELD_LABEL, FormButton, FormField, Reply
 
 FORM_MODAL = "form"
 """callback_id of a modal that holds a form."""
@@ -21,6 +21,8 @@ _MAX_TITLE = 24
 _MAX_METADATA = 3000
 _MAX_INPUT = 3000
 _MAX_NAME = 255
+_MAX_HINT = 150
+_MAX_OPTION = 75
 _SEND = Localized("Send", "送信")
 _CANCEL = Localized("Cancel", "キャンセル")
 
@@ -44,7 +46,7 @@ def form_view(form: FormButton, origin: Json, locale: Locale, told: tuple[Render
     return {
         "type": "modal",
         "callback_id": FORM_MODAL,
-        "title": text(cut(form.label, _MAX_TITLE)),
+        "title": text(cut(form.title or form.label, _MAX_TITLE)),
         "submit": text(_SEND.in_(locale)),
         "close": text(_CANCEL.in_(locale)),
         "private_metadata": metadata if units(metadata) <= _MAX_METADATA else json.dumps({"form": str(id_of(form))}),
@@ -86,7 +88,7 @@ def _input(field: FormField) -> Json:
         "type": "input",
         "block_id": field.name,
         "optional": not field.required,
-        "label": text(field.label),
+        "label": text(cut(field.label, MAX_FIELD_LABEL)),
         "element": {"action_id": field.name, **_element(field)},
     }
 
@@ -94,9 +96,12 @@ def _input(field: FormField) -> Json:
 def _element(field: FormField) -> Json:
     if field.is_file:
         return {"type": "file_input", "max_files": 1}
-    hint = {"placeholder": text(field.placeholder)} if field.placeholder else {}
+    hint = {"placeholder": text(cut(field.placeholder, _MAX_HINT))} if field.placeholder else {}
     if field.choices:
-        options = {choice.value: {"text": text(choice.label), "value": choice.value} for choice in field.choices}
+        options = {
+            choice.value: {"text": text(cut(choice.label, _MAX_OPTION)), "value": choice.value}
+            for choice in field.choices
+        }
         chosen = {"initial_option": options[field.value]} if field.value in options else {}
         return {"type": "static_select", "options": list(options.values()), **chosen, **hint}
     value = cut(sendable(field.value), _MAX_INPUT)

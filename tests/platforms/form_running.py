@@ -25,6 +25,8 @@ from bot.reply import AnyButton, FormButton, FormChoice, FormField, Paragraph, R
 NAME = "word"
 FORM_LABEL = "Suggest a word"
 FILE_LABEL = "Import a file"
+REFUSED = "refuse me"
+"""A headword that is refused whatever it means."""
 GATE = Event()
 """What a card that means ``late`` waits for."""
 
@@ -117,7 +119,7 @@ def _save_card(services: Services, invocation: Invocation, params: Card) -> Repl
     if params.meaning == "late":
         GATE.wait(20)
         return Reply(title=plain("Not yet"), blocks=(Paragraph(plain("Late is no meaning.")),), tone=Tone.WARNING)
-    if params.meaning == "no":
+    if params.meaning == "no" or params.headword == REFUSED:
         return Reply(title=plain("Not yet"), blocks=(Paragraph(plain("No is no meaning.")),), tone=Tone.WARNING)
     if params.meaning == "bang":
         raise RuntimeError("bang")

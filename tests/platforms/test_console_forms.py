@@ -30,7 +30,7 @@ def talk(engine: Engine, *lines: str, locale: Locale = Locale.EN) -> str:
 def test_a_command_that_opens_a_form_asks_one_field_after_the_other(engine: Engine) -> None:
     text = talk(engine, "/word", "受電", "taking a call", "1")
 
-    assert "Suggest a word: Enter keeps what stands in brackets" in text
+    assert "A form: Enter keeps what stands in brackets" in text
     assert "Word (needed):" in text
     assert "Meaning (In a few words):" in text
     assert "Sort (1 Noun, 2 Verb):" in text

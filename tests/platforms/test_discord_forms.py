@@ -25,7 +25,7 @@ async def test_a_command_opens_its_form_at_once(tmp_path: Path) -> None:
         aiko = member(bot)
         opened = await aiko.slash(NAME)
         assert opened.modal is not None
-        assert opened.modal.title == FORM_LABEL
+        assert opened.modal.title == "A form"
         assert list(opened.modal.fields) == ["Word", "Meaning", "Sort"]
         kept = await aiko.submit_modal(opened, FILLED)
 
@@ -65,6 +65,7 @@ async def test_bad_news_gives_the_form_back_as_it_was_filled_in(
         assert refused.ephemeral
         again = await aiko.press(refused, "Correct it")
         assert again.modal is not None
+        assert again.modal.title == ("Correct it" if restarted else "A form")
         word, what, sort = again.modal.fields.values()
         assert (word["value"], what["value"]) == ("受電", meaning)
         assert [each["value"] for each in sort["options"] if each.get("default")] == ["noun"]

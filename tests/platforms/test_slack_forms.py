@@ -38,7 +38,7 @@ async def test_a_command_opens_its_form_at_once(tmp_path: Path, mode: SlackMode)
     async with bot(tmp_path, mode) as fake:
         aiko = fake.person("aiko")
         form = await aiko.command(COMMAND)
-        assert (form.kind, form.title) == (SeenAs.MODAL, FORM_LABEL)
+        assert (form.kind, form.title) == (SeenAs.MODAL, "A form")
         assert list(inputs(form)) == ["Word", "Meaning", "Sort"]
         kept = await aiko.sees("Kept", since=await _sent(aiko, form, FILLED))
 
@@ -104,7 +104,7 @@ async def test_a_file_is_handed_over_in_a_form(tmp_path: Path, mode: SlackMode) 
     async with bot(tmp_path, mode) as fake:
         aiko = fake.person("aiko")
         form = await aiko.command(COMMAND, "file file:/etc/passwd")
-        assert form.title == FILE_LABEL
+        assert form.title == "A form"
         refused = await aiko.submit(form, {"File": Handed("x.csv", b"bad"), "Note": "mine"})
         assert "That is no sheet" in refused.text
         assert inputs(refused)["Note"]["initial_value"] == "mine"
