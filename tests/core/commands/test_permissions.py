@@ -46,12 +46,12 @@ def arranged(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Arranged]:
 
 
 @pytest.fixture
-def copied(arranged: tuple[Path, Arranged], tmp_path: Path) -> Iterator[House]:
+def copied(arranged: tuple[Path, Arranged], tmp_path: Path) -> Iterator[tuple[House, Path]]:
     """A house of one's own."""
     file = tmp_path / "house.sqlite3"
     shutil.copy(arranged[0], file)
     with house(file) as opened:
-        yield opened
+        yield opened, file
 
 
 def expected_lines() -> set[str]:
@@ -114,14 +114,17 @@ def _others(changed: frozenset[Row], cell: Cell) -> frozenset[Row]:
 
 
 @pytest.mark.parametrize("name", ["gina", "mallory", "dora"])
-def test_deleting_is_asked_once_and_logged(copied: House, name: str, caplog: pytest.LogCaptureFixture) -> None:
+def test_deleting_is_asked_once_and_logged(
+    copied: tuple[House, Path], name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    opened, file = copied
     somebody, here = member(name), place_in(OURS, "c9")
-    asked = copied.call(somebody, here, "me", {"action": "delete"})
-    before = rows(copied.file)
+    asked = opened.call(somebody, here, "me", {"action": "delete"})
+    before = rows(file)
     with caplog.at_level(logging.INFO):
-        copied.press(somebody, here, next(button.action for button in asked.buttons if _is_destructive(button.action)))
+        opened.press(somebody, here, next(button.action for button in asked.buttons if _is_destructive(button.action)))
 
-    gone = {row for _, row in before - rows(copied.file)}
+    gone = {row for _, row in before - rows(file)}
     assert gone
     assert all(name in row for row in gone)
     assert "deleted as they asked" in caplog.text
@@ -129,21 +132,22 @@ def test_deleting_is_asked_once_and_logged(copied: House, name: str, caplog: pyt
 
 
 def test_forged_and_stale_buttons_do_nothing_that_their_command_would_not(
-    copied: House, arranged: tuple[Path, Arranged], caplog: pytest.LogCaptureFixture
+    copied: tuple[House, Path], arranged: tuple[Path, Arranged], caplog: pytest.LogCaptureFixture
 ) -> None:
     """Mallory presses two thousand ids that were never offered to her: mutations of every id there is."""
     random = Random(20261122)
+    opened, file = copied
     mallory, here = member("mallory"), place_in(OURS, "c9")
     refused = {cell.command for cell in CELLS if cell.who == "member" and cell.may == "n"}
     real = [action for cell in CELLS if (action := cell.action(arranged[1]))]
     typed = [f"{cell.command}/{cell.what.partition(':')[2]}" for cell in CELLS if ":" in cell.what]
     ids = [*arranged[1].of(OURS).values(), *arranged[1].of(THEIRS).values(), *CAST, "juden", "c1"]
-    before = rows(copied.file)
+    before = rows(file)
     effects = []
     for _ in range(FORGED):
         forged = _mutated(random, random.choice([*real, *typed]), ids)
-        reply = copied.press(mallory, here, forged, random.choice([None, None, "1", "受電"]))
-        after = rows(copied.file)
+        reply = opened.press(mallory, here, forged, random.choice([None, None, "1", "受電"]))
+        after = rows(file)
         command = actions.parse(forged)[0]
         spec = COMMANDS.get(command)
         hers = frozenset() if spec is None or command in refused else _of(after ^ before, "mallory")

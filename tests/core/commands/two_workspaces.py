@@ -15,6 +15,7 @@ from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from random import Random
+from time import monotonic
 
 from bot.commands.catalog import COMMANDS
 from bot.commands.dispatcher import Dispatcher
@@ -23,15 +24,19 @@ from bot.commands.services import Services
 from bot.commands.spec import Invocation, Value
 from bot.identity import Actor, Place, Role
 from bot.lexicon.model import EntryId
-from bot.localized import Locale
-from bot.ports import Preferences
+from bot.localized import Locale, Localized
+from bot.ports import UnitOfWork
 from bot.quiz.memory import Rating, Source
 from bot.quiz.model import Item
 from bot.reply import Reply
 from bot.role_rows import Listed
-from bot.storage.unit_of_work import open_storage
+from bot.storage.lazy import LazyStorage
+from bot.team import term as steps
+from bot.team.house import HouseRule, Verdict
+from bot.team.term import Term
+from bot.team.vocabulary import Vocabularies, build_vocabulary
 from tests.core.commands.conftest import make_world
-from tests.factories import NOON
+from tests.factories import NOON, make_entry, make_sense
 from tests.fakes import FakeClock
 from tests.reading import words
 
@@ -43,6 +48,9 @@ OWN = "user-m1"
 """The workspace of somebody who talks to the bot alone, on Discord."""
 CAST = ("otto", "gina", "mallory", "olga", "edda", "mari", "lena", "dora", "m1")
 """Who have chosen something in each workspace."""
+
+OWN_WORDS = ("蜂語", "蜂文")
+"""A word that each workspace has published, and one that waits; what they mean there is the workspace's own."""
 
 Row = tuple[str, tuple[object, ...]]
 
@@ -59,17 +67,21 @@ class Arranged:
 
 
 class House:
-    """The engine's part that answers, over one real SQLite file."""
+    """The engine's part that answers, over one real database."""
 
-    def __init__(self, file: Path, seed: int = 7) -> None:
-        self.file = file
+    def __init__(self, url: str, seed: int = 7) -> None:
         self.clock = FakeClock(NOON + timedelta(hours=1))
-        self.storage = open_storage(f"sqlite:///{file}")
+        self.storage = LazyStorage(url)
+        self.opened = self.storage.open()
         randoms = map(Random, count(seed))
+        world = make_world().services
+        vocabularies = Vocabularies(build_vocabulary(world.glossary), self.storage, monotonic)
         self.services: Services = replace(
-            make_world().services,
-            preferences=self._preferences,
+            world,
+            preferences=self.storage.preferences,
             unit_of_work=self.storage,
+            vocabulary=vocabularies.of,
+            words_changed=vocabularies.expire,
             new_random=partial(next, randoms),
             clock=self.clock,
         )
@@ -98,15 +110,11 @@ class House:
         """Close the file."""
         self.storage.close()
 
-    def _preferences(self, actor: Actor) -> Preferences:
-        with self.storage(read_only=True) as work:
-            return work.preferences.get(actor)
-
 
 @contextmanager
 def house(file: Path) -> Iterator[House]:
     """Open the file as it is."""
-    opened = House(file)
+    opened = House(f"sqlite:///{file}")
     try:
         yield opened
     finally:
@@ -129,7 +137,12 @@ def member(name: str, workspace: str = OURS, **rights: bool) -> Actor:
 def arrange(file: Path) -> Arranged:
     """Fill a new file with both workspaces, and with somebody's own; return the ids."""
     with house(file) as opened:
-        return Arranged(ids={workspace: _arrange(opened, workspace) for workspace in (OURS, THEIRS, OWN)})
+        return arrange_in(opened)
+
+
+def arrange_in(opened: House) -> Arranged:
+    """Fill an empty database likewise."""
+    return Arranged(ids={workspace: _arrange(opened, workspace) for workspace in (OURS, THEIRS, OWN)})
 
 
 def _arrange(opened: House, workspace: str) -> dict[str, str]:
@@ -156,6 +169,8 @@ def _arrange(opened: House, workspace: str) -> dict[str, str]:
             name = f"{user_id} {MARKS.get(workspace, '')}".strip()
             line = Listed(user_id=user_id, name=name, role=role, given_by="mari", given_at=NOON)
             work.roles.give(olga.tenant, line)
+        work.people.introduce(mari)
+        _own_words(work, olga)
         for channel in ("c1", "D1"):
             work.words.show(at(channel), NOON.date(), EntryId("juden"), NOON)
         work.commit()
@@ -193,8 +208,34 @@ def _arrange(opened: House, workspace: str) -> dict[str, str]:
     right = _right(quiz.items[0])
     _succeed(opened.press(olga, at("c4"), f"review-answer/{sitting.id}/0/{_right(sitting.items[0])}"))
     tomorrow = (NOON + timedelta(days=1)).date().isoformat()
+    own = {name: f"team.{workspace.lower()}word{number}" for number, name in enumerate(("published", "suggested"))}
+    own["draft"] = f"draft{workspace.lower()}"
     today = NOON.date().isoformat()
-    return ids | {"quiz": quiz.id, "right": right, "sitting": sitting.id, "today": today, "tomorrow": tomorrow}
+    return ids | own | {"quiz": quiz.id, "right": right, "sitting": sitting.id, "today": today, "tomorrow": tomorrow}
+
+
+def _own_words(work: UnitOfWork, olga: Actor) -> None:
+    """Publish a word, suggest one, set a rule, leave a draft: ids differ between workspaces, headwords do not."""
+    tenant, mark = olga.tenant, MARKS.get(olga.workspace, "alone")
+    for number, headword in enumerate(OWN_WORDS):
+        entry = make_entry(
+            f"team.{olga.workspace.lower()}word{number}",
+            headword,
+            "はちご",
+            senses=(make_sense(f"{mark} gloss", headword, def_en=f"What {mark} means by it."),),
+            usage_note=Localized(f"{mark} note", f"{mark} 注"),
+        )
+        term: Term | steps.Refusal = steps.suggest(entry, olga.user_id, NOON)
+        assert isinstance(term, Term)
+        if number == 0:
+            term = steps.publish(term, "edda", NOON)
+            assert isinstance(term, Term)
+        assert work.terms.add(tenant, term)
+    rule = HouseRule(
+        entry_id=EntryId("kaden"), verdict=Verdict.AVOID, instead=None, why=f"{mark} why", set_by="edda", set_at=NOON
+    )
+    work.terms.set_rule(tenant, rule)
+    work.drafts.keep(olga, f"draft{olga.workspace.lower()}", {"headword": f"{mark} draft"}, NOON)
 
 
 def _right(item: Item) -> str:

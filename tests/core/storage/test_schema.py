@@ -6,7 +6,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import String, create_engine, inspect, text
+from sqlalchemy import ForeignKeyConstraint, String, UniqueConstraint, create_engine, inspect, text
 
 from bot.errors import StorageError
 from bot.storage import schema
@@ -38,6 +38,18 @@ def test_every_constraint_has_a_name(storage: Storage) -> None:
 def test_every_row_carries_its_tenant() -> None:
     for name, table in Base.metadata.tables.items():
         assert table.primary_key.columns.keys()[0] == "tenant", name
+
+
+def test_whatever_points_or_is_unique_does_so_within_its_tenant() -> None:
+    for name, table in Base.metadata.tables.items():
+        for constraint in table.constraints:
+            if isinstance(constraint, ForeignKeyConstraint):
+                pairs = [(key.parent.name, key.column.name) for key in constraint.elements]
+                assert pairs[0] == ("tenant", "tenant"), f"{name}: {pairs}"
+            elif isinstance(constraint, UniqueConstraint):
+                assert constraint.columns.keys()[0] == "tenant", f"{name}: {constraint.columns.keys()}"
+        for index in table.indexes:
+            assert not index.unique or index.columns.keys()[0] == "tenant", f"{name}: {index.name}"
 
 
 def test_every_table_with_a_persons_id_says_how_it_is_exported_and_forgotten() -> None:
