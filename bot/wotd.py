@@ -157,12 +157,8 @@ def choose(
             return pool[wish.entry_id]
     left = [
         entry
-        for entry in pool.values()
-        if entry.id not in unwanted
-        and entry.id not in kept_for
-        and (domain is None or domain in entry.domains)
-        and (level is None or entry.difficulty == level)
-        and may_come(day, shown.get(entry.id, ()))
+        for entry in of_pack(pool.values(), domain, level)
+        if entry.id not in unwanted and entry.id not in kept_for and may_come(day, shown.get(entry.id, ()))
     ]
 
     def order(entry: Entry) -> tuple[date, bytes, str]:
@@ -170,6 +166,17 @@ def choose(
         return last, sha256(f"{channel_key}\n{entry.id}".encode()).digest(), entry.id
 
     return min(left, key=order, default=None)
+
+
+def of_pack(entries: Iterable[Entry], domain: Domain | None, level: int | None) -> tuple[Entry, ...]:
+    """Return the words that a channel with this field and level chooses from."""
+    return tuple(
+        entry
+        for entry in entries
+        if is_suitable(entry)
+        and (domain is None or domain in entry.domains)
+        and (level is None or entry.difficulty == level)
+    )
 
 
 def may_come(day: date, dates: Collection[date]) -> bool:

@@ -36,7 +36,7 @@ class WordRepository(Protocol):
         ...
 
     def show(self, place: Place, local_date: date, entry_id: EntryId, now: datetime) -> bool:
-        """Add to the ledger; False, and nothing done, if the date has its word already."""
+        """Add to the ledger; False, and nothing done, if the date has its word or the word came within ``NO_REPEAT``."""
         ...
 
     def shown(self, place: Place, since: date) -> tuple[Shown, ...]:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from bot.identity import Place
 from bot.lexicon.model import EntryId
-from bot.wotd import LONGEST_GAP, Shown, Subscription, Wish
+from bot.wotd import LONGEST_GAP, Shown, Subscription, Wish, may_come
 
 Channel = tuple[str, str]
 
@@ -50,7 +50,7 @@ class FakeWords:
     def show(self, place: Place, local_date: date, entry_id: EntryId, now: datetime) -> bool:
         del now
         key = (place.tenant, place.channel, local_date)
-        if key in self._rows.ledger:
+        if key in self._rows.ledger or not may_come(local_date, self.dates(place).get(entry_id, ())):
             return False
         self._rows.ledger[key] = entry_id
         return True

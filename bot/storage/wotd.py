@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select
+from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select
 from sqlalchemy.orm import Session as Connection
 
 from bot.identity import Place
@@ -13,7 +13,7 @@ from bot.localized import Locale
 from bot.schedule import Days, Holidays, Schedule
 from bot.storage.tables import WordDayRow, WordScheduleRow, WordWishRow
 from bot.storage.upsert import insert
-from bot.wotd import LONGEST_GAP, Pause, Shown, Subscription, Wish
+from bot.wotd import LONGEST_GAP, NO_REPEAT, Pause, Shown, Subscription, Wish
 
 
 class SqlWords:
@@ -82,7 +82,19 @@ class SqlWords:
         )
 
     def show(self, place: Place, local_date: date, entry_id: EntryId, now: datetime) -> bool:
-        """Add to the ledger; False, and nothing done, if the date has its word already."""
+        """Add to the ledger; False, and nothing done, if the date has its word or the word came within a year.
+
+        The channel's subscription is locked by whoever does so: nobody else can add to its ledger meanwhile.
+        """
+        near = exists().where(
+            WordDayRow.tenant == place.tenant,
+            WordDayRow.channel == place.channel,
+            WordDayRow.entry_id == entry_id,
+            WordDayRow.local_date > local_date - NO_REPEAT,
+            WordDayRow.local_date < local_date + NO_REPEAT,
+        )
+        if self._connection.scalar(select(near)):
+            return False
         statement = (
             insert(self._connection, WordDayRow)
             .values(tenant=place.tenant, channel=place.channel, local_date=local_date, entry_id=entry_id, chosen_at=now)

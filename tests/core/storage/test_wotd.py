@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from bot.identity import Actor, Place
 from bot.lexicon.model import Domain, EntryId
 from bot.localized import Locale
@@ -84,6 +86,16 @@ def test_a_date_has_one_word(units: UnitOfWorkFactory) -> None:
         assert unit.words.word_of(OTHER_WORKSPACE, TODAY) is None
         assert unit.words.shown(HERE, TODAY) == (Shown(local_date=TODAY, entry_id=JUDEN),)
         assert unit.words.dates(HERE) == {JUDEN: [date(2025, 11, 1), TODAY]}
+
+
+@pytest.mark.parametrize("days", [1, 364, -364], ids=str)
+def test_no_word_comes_twice_within_a_year_whoever_chose_it(units: UnitOfWorkFactory, days: int) -> None:
+    with units() as unit:
+        assert unit.words.show(HERE, TODAY, JUDEN, NOON)
+        assert not unit.words.show(THREAD, TODAY + timedelta(days=days), JUDEN, NOON)
+        assert unit.words.show(ELSEWHERE, TODAY + timedelta(days=days), JUDEN, NOON)
+        assert unit.words.show(HERE, TODAY + timedelta(days=365), JUDEN, NOON)
+        assert [line.local_date for line in unit.words.shown(HERE, TODAY)] == [TODAY, TODAY + timedelta(days=365)]
 
 
 def test_wishes_wait_by_date_and_then_in_their_order(units: UnitOfWorkFactory) -> None:
