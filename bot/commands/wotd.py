@@ -6,7 +6,7 @@ What is posted is made by ``wotd_steps`` and ``wotd_posts``; these replies are p
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from unicodedata import normalize
 from zoneinfo import ZoneInfo
@@ -15,15 +15,28 @@ from bot.commands.services import Services
 from bot.commands.spec import CommandSpec, Invocation, Suggester, option
 from bot.commands.study_settings import zones_like
 from bot.commands.wotd_steps import next_word, post_key, taken
-from bot.commands.wotd_view import Happened, Said, present
+from bot.commands.wotd_view import TROUBLES, Happened, Said, present
 from bot.daily import is_suitable
+from bot.identity import Place
 from bot.lexicon.match import Outcome
 from bot.lexicon.model import Domain, Entry
 from bot.localized import Localized
+from bot.outbox import State
 from bot.ports import UnitOfWork
 from bot.schedule import Days, Holidays, Schedule, is_japanese_holiday, zone_of
 from bot.text.normalize import MAX_QUERY
-from bot.wotd import MAX_WISHES, NO_REPEAT, Pause, Subscription, Wish, may_come, started, upcoming
+from bot.wotd import (
+    MAX_WISHES,
+    NO_REPEAT,
+    Pause,
+    Shown,
+    Subscription,
+    Wish,
+    may_come,
+    of_pack,
+    started,
+    upcoming,
+)
 
 SUMMARY = Localized("A word a day in this channel: set it up", "このチャンネルに毎日ひとつ言葉を届ける")
 _ACTION = Localized("on, off, status; next: a look ahead; queue, pin, unpin a word", "操作")
@@ -40,6 +53,7 @@ _DATE = Localized("The date to pin it to, such as 2026-12-01", "日付（例：2
 _NINE = time(9)
 _WALL_TIME = re.compile(r"(\d{1,2})(?:[:時](?:(\d{1,2})分?)?)?")
 _FURTHEST = NO_REPEAT
+_LOOKED_BACK_AT = timedelta(days=14)
 _MOST_ZONES = 3
 
 
@@ -264,6 +278,7 @@ def _state(services: Services, work: UnitOfWork, invocation: Invocation, subscri
     by_id = services.glossary.by_id
     past = [line for line in work.words.shown(place, date.min) if line.local_date <= _today(subscription, now)]
     last = past[-1] if past else None
+    day = _today(subscription, now)
     due = None if subscription.paused else upcoming(subscription, taken(work, place), now, is_japanese_holiday)
     return Said(
         happened=Happened.STATUS,
@@ -275,8 +290,30 @@ def _state(services: Services, work: UnitOfWork, invocation: Invocation, subscri
         waiting=tuple(
             (each.on_date, by_id[each.entry_id]) for each in work.words.wishes(place) if each.entry_id in by_id
         ),
+        left=_left(services, work, subscription, day),
+        troubled=_troubled(services, work, place, [line for line in past if line.local_date > day - _LOOKED_BACK_AT]),
         may_steer=invocation.actor.is_manager or place.is_direct,
     )
+
+
+def _left(services: Services, work: UnitOfWork, subscription: Subscription, day: date) -> int:
+    """Return how many words of the channel's field and level may come yet."""
+    dates = work.words.dates(subscription.place)
+    pack = of_pack(services.glossary.entries, subscription.domain, subscription.level)
+    return sum(may_come(day, dates.get(entry.id, ())) for entry in pack)
+
+
+def _troubled(
+    services: Services, work: UnitOfWork, place: Place, lines: list[Shown]
+) -> tuple[tuple[date, Entry, State], ...]:
+    """Return the words that did not arrive, or of which that is not known, the newest first."""
+    found = []
+    for line in reversed(lines):
+        state = work.posts.state(place.tenant, post_key(place, line.local_date))
+        entry = services.glossary.by_id.get(line.entry_id)
+        if entry and state in TROUBLES:
+            found.append((line.local_date, entry, state))
+    return tuple(found)
 
 
 def _today(subscription: Subscription, now: datetime) -> date:

@@ -58,6 +58,10 @@ class Said:
     entry: Entry | None = None
     sent: State | None = None
     waiting: tuple[tuple[date | None, Entry], ...] = ()
+    left: int = 0
+    """Words of the channel's field and level that may come yet."""
+    troubled: tuple[tuple[date, Entry, State], ...] = ()
+    """Words of late that did not arrive, or of which that is not known."""
     may_steer: bool = True
     pause: Pause | None = None
     typed: str = ""
@@ -120,6 +124,8 @@ _HOLIDAYS = {
 }
 _ALL_FIELDS = Localized("all fields", "全分野")
 _ALL_LEVELS = Localized("all levels", "全難易度")
+_LISTS = Localized(", ", "、")
+_LEFT = Localized("{number} that did not come here within a year", "1年以内に出ていない語：{number}")
 _LEVEL = Localized("level {level}", "難易度{level}")
 _SENT = {
     State.WAITING: Localized("waits to be sent", "送信待ち"),
@@ -128,6 +134,12 @@ _SENT = {
     State.FAILED: Localized("could not be sent", "送信できませんでした"),
     State.DROPPED: Localized("could not be sent in time", "時間内に送信できませんでした"),
 }  # fmt: skip
+TROUBLES = frozenset({State.UNKNOWN, State.FAILED, State.DROPPED})
+"""What a manager is to hear of: the rest was sent, or will be."""
+_TROUBLED = Localized(
+    "Of the last two weeks, these did not arrive, or perhaps not:",
+    "この2週間で、届かなかった、または届いたか不明な言葉：",
+)
 _MISSED = Localized(
     "{day} got no word: I was away until it was too late.",
     "{day} は停止していて間に合わず、言葉を届けられませんでした。",
@@ -168,10 +180,13 @@ def present(said: Said, view: View) -> Reply:
 def _state(said: Said, subscription: Subscription, view: View) -> tuple[Block, ...]:
     schedule = subscription.schedule
     zone = schedule.zone
-    when = f"{schedule.at:%H:%M} {zone.key}, {view.say(_DAYS[schedule.days])}, {view.say(_HOLIDAYS[schedule.holidays])}"
+    apart = view.say(_LISTS)
+    days, holidays = view.say(_DAYS[schedule.days]), view.say(_HOLIDAYS[schedule.holidays])
+    when = apart.join((f"{schedule.at:%H:%M} {zone.key}", days, holidays))
     field = view.say(wording.DOMAINS[Domain(subscription.domain)] if subscription.domain else _ALL_FIELDS)
     level = view.say(_LEVEL.format(level=subscription.level) if subscription.level else _ALL_LEVELS)
-    fields = [Field(view.say(_WHEN), plain(when)), Field(view.say(_WHICH), plain(f"{field}, {level}"))]
+    left = view.say(_LEFT.format(number=said.left))
+    fields = [Field(view.say(_WHEN), plain(when)), Field(view.say(_WHICH), plain(apart.join((field, level, left))))]
     if said.next_at:
         fields.append(Field(view.say(_NEXT), plain(f"{said.next_at.astimezone(zone):%Y-%m-%d %H:%M}")))
     if said.day and said.entry:
@@ -184,12 +199,19 @@ def _state(said: Said, subscription: Subscription, view: View) -> tuple[Block, .
     blocks.append(FieldList(tuple(fields)))
     if subscription.missed_on:
         blocks.append(Note(plain(view.say(_MISSED.format(day=subscription.missed_on.isoformat())))))
+    if said.troubled and said.may_steer:
+        lines = [plain(_dated(day, entry, state, view)) for day, entry, state in said.troubled]
+        blocks.extend((Note(plain(view.say(_TROUBLED))), BulletList(tuple(lines))))
     return tuple(blocks)
 
 
 def _last(said: Said, entry: Entry, day: date, view: View) -> str:
     """Return the last word with its date, and what became of it unless it was sent."""
-    how = f" ({view.say(_SENT[said.sent])})" if said.sent in _SENT and said.sent else ""
+    return _dated(day, entry, said.sent, view)
+
+
+def _dated(day: date, entry: Entry, state: State | None, view: View) -> str:
+    how = f" ({view.say(_SENT[state])})" if state in _SENT and state else ""
     return f"{day.isoformat()} {entry.headword}{how}"
 
 
