@@ -118,7 +118,7 @@ class _Word:
     def _in_another_sense(self, response: str, entry: Entry) -> Grade:
         key = surface_key(response)
         meant = next(sense for sense in entry.senses if key in map(surface_key, short_forms(entry, sense)))
-        note = notes.OTHER_SENSE.format(response=response, gloss=meant.gloss_en[0], answer=self._headword)
+        note = notes.OTHER_SENSE.format(response=response, gloss=meant.brief, answer=self._headword)
         return graded(Verdict.NEAR, Rule.OTHER_SENSE, note)
 
     def _sounded(self, heard: Heard | None) -> Grade | None:
