@@ -23,6 +23,7 @@ from adapters.cli_privacy import privacy_commands
 from adapters.cli_quiz import quiz_commands
 from adapters.cli_slack import slack_commands
 from adapters.cli_srs import srs_commands
+from adapters.cli_team import team_commands
 from adapters.cli_trainer import trainer_command
 from adapters.cli_wotd import wotd_commands
 from adapters.console import (
@@ -149,6 +150,7 @@ def build_cli(environ: Mapping[str, str]) -> click.Group:
         general_commands(),
         srs_commands(),
         privacy_commands(),
+        team_commands(),
         *backup_commands(),
     ):
         cli.add_command(command)

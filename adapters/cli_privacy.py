@@ -40,22 +40,23 @@ def privacy_commands() -> click.Group:
 
 
 _PERSON = click.option("--person", required=True, metavar="ID", help="The platform's id of the person.")
-_WORKSPACE = click.option(
+WORKSPACE = click.option(
     "--workspace",
     required=True,
     metavar="PLATFORM:ID",
     help="Such as slack:T012AB3CD or discord:123456; outside Discord's servers discord:user-ID.",
 )
+"""The option that names a workspace."""
 
 
 def _export() -> click.Command:
     @click.command("export", help="Print every row about the person as JSON.")
     @_PERSON
-    @_WORKSPACE
+    @WORKSPACE
     @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead.")
     @click.pass_obj
     def run(session: HasEngine, person: str, workspace: str, output: Path | None) -> None:
-        actor = _actor(person, workspace)
+        actor = actor_in(person, workspace)
         tables = holdings(session.engine.services, actor)
         document = as_json(actor, tables, session.clock.now())
         if output is None:
@@ -72,11 +73,11 @@ def _export() -> click.Command:
 def _delete() -> click.Command:
     @click.command("delete", help="Delete the person; answers stay without name or id. Safe to repeat.")
     @_PERSON
-    @_WORKSPACE
+    @WORKSPACE
     @click.option("--yes", is_flag=True, help="Do not ask.")
     @click.pass_obj
     def run(session: HasEngine, person: str, workspace: str, yes: bool) -> None:
-        actor = _actor(person, workspace)
+        actor = actor_in(person, workspace)
         if not yes:
             click.confirm(f"Delete everything about {person} in {workspace}?", abort=True)
         rows = forget_person(session.engine.services, actor)
@@ -87,11 +88,11 @@ def _delete() -> click.Command:
 
 def _delete_workspace() -> click.Command:
     @click.command("delete-workspace", help="Delete everything about a workspace, its token included.")
-    @_WORKSPACE
+    @WORKSPACE
     @click.option("--yes", is_flag=True, help="Do not ask.")
     @click.pass_obj
     def run(session: HasEngine, workspace: str, yes: bool) -> None:
-        tenant = _actor("nobody", workspace).tenant
+        tenant = actor_in("nobody", workspace).tenant
         if not yes:
             click.confirm(f"Delete everything about the workspace {workspace}?", abort=True)
         with session.engine.storage() as work:
@@ -102,7 +103,12 @@ def _delete_workspace() -> click.Command:
     return run
 
 
-def _actor(person: str, workspace: str) -> Actor:
+def actor_in(person: str, workspace: str) -> Actor:
+    """Return the person in the workspace, written as the option ``--workspace`` has it.
+
+    Raises:
+        click.BadParameter: it is not written so.
+    """
     platform, colon, name = workspace.partition(":")
     if not (platform and colon and name):
         raise click.BadParameter(

@@ -118,11 +118,16 @@ def import_kept(services: Services, by: Actor, draft: str, at: datetime, *, with
     return outcome
 
 
-def drop_kept(services: Services, by: Actor, draft: str) -> None:
-    """Keep a file no longer."""
+def preview_kept(services: Services, by: Actor, draft: str, at: datetime, *, withdraw_missing: bool) -> Outcome | None:
+    """Return what importing a file that was kept would do, and go on keeping it; None if it is not there any more."""
     with services.unit_of_work() as work:
-        work.drafts.take(by, draft)
+        kept = work.drafts.take(by, draft)
+        given = _unpacked(kept, withdraw_missing=withdraw_missing) if kept else None
+        if kept is None or given is None:
+            return None
+        work.drafts.keep(by, draft, kept, at)
         work.commit()
+    return preview_import(services, by.tenant, given)
 
 
 def _unpacked(kept: Mapping[str, str], *, withdraw_missing: bool) -> Given | None:

@@ -50,7 +50,8 @@ class Changed:
 class Plan:
     """What is to be done.
 
-    ``returned`` are words that were withdrawn before; ``beside`` of the new words are in the shared glossary too.
+    ``returned`` are words that were withdrawn before, ``unnamed`` those published that the file does not name and that
+    stay; ``beside`` of the new words are in the shared glossary too.
     """
 
     added: tuple[Entry, ...] = ()
@@ -58,6 +59,7 @@ class Plan:
     changed: tuple[Changed, ...] = ()
     unchanged: int = 0
     withdrawn: tuple[Entry, ...] = ()
+    unnamed: int = 0
     rules: tuple[RuleChange, ...] = ()
     beside: int = 0
     notes: tuple[Localized, ...] = ()
@@ -173,6 +175,7 @@ class _Planner:
             changed=changed,
             unchanged=len(pairs) - len(changed),
             withdrawn=gone if withdraw_missing else (),
+            unnamed=0 if withdraw_missing else len(gone),
             rules=rules,
             beside=sum(_word(entry) in self._shared for entry in new.values()),
             notes=notes,
