@@ -234,6 +234,7 @@ class SqlTerms:
                     "suggested_at": term.changed_at,
                     "locale": locale and locale.value,
                     "replaces": term.replaces,
+                    "base": term.base,
                     **_columns(term),
                 }
                 for term in terms
@@ -371,6 +372,7 @@ def _term(row: TermRow) -> Term:
         reason=row.reason,
         review_at=row.review_at,
         replaces=EntryId(row.replaces) if row.replaces else None,
+        base=row.base,
     )
 
 

@@ -13,7 +13,7 @@ from bot.storage.tables import Base
 class TermRow(Base):
     """A team's own word as it is now. ``locale`` is the language of who suggested it.
 
-    ``replaces`` is the published word that a suggested edit is for.
+    ``replaces`` is the published word that a suggested edit is for, ``base`` the revision that was edited.
     """
 
     __tablename__ = "team_terms"
@@ -40,6 +40,7 @@ class TermRow(Base):
     reason: Mapped[str]
     review_at: Mapped[datetime | None] = mapped_column(Moment)
     replaces: Mapped[str | None]
+    base: Mapped[int | None]
 
 
 class TermHistoryRow(Base):

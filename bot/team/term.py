@@ -56,7 +56,8 @@ class Term:
 
     People are given by their ids in the workspace. ``revision`` counts the steps so far, the suggestion being 1;
     ``changed_by`` took the last one at ``changed_at``, for ``reason`` if there was one. ``review_at`` is when a
-    published word should be looked at again. ``replaces`` is the published word that a suggested edit is for.
+    published word should be looked at again. ``replaces`` is the published word that a suggested edit is for, and
+    ``base`` the revision of it that was edited.
     """
 
     entry: Entry
@@ -70,6 +71,7 @@ class Term:
     reason: str = ""
     review_at: datetime | None = None
     replaces: EntryId | None = None
+    base: int | None = None
 
     @property
     def id(self) -> EntryId:
@@ -100,7 +102,7 @@ def new_id(random: Random) -> EntryId:
     return EntryId(OWN + "".join(random.choices(_LETTERS, k=_ID_LENGTH)))
 
 
-def suggest(entry: Entry, by: str, at: datetime, *, replaces: EntryId | None = None) -> Term:
+def suggest(entry: Entry, by: str, at: datetime, *, replaces: EntryId | None = None, base: int | None = None) -> Term:
     """Return a new term, suggested; ``replaces`` makes it a suggested edit of that word, under an id of its own."""
     return Term(
         entry=entry,
@@ -110,6 +112,7 @@ def suggest(entry: Entry, by: str, at: datetime, *, replaces: EntryId | None = N
         changed_by=by,
         changed_at=at,
         replaces=replaces,
+        base=base,
     )
 
 

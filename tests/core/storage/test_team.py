@@ -40,7 +40,7 @@ def suggestion(
         difficulty=0,
     )
     at = NOON + timedelta(minutes=minutes)
-    return steps.suggest(entry, by, at, replaces=EntryId(replaces) if replaces else None)
+    return steps.suggest(entry, by, at, replaces=EntryId(replaces) if replaces else None, base=7 if replaces else None)
 
 
 def taken(step: Term | steps.Refusal) -> Term:

@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("review_at", sa.DateTime(timezone=True)),
         sa.Column("replaces", sa.String()),
+        sa.Column("base", sa.Integer()),
         sa.CheckConstraint(
             "state IN ('suggested', 'published', 'refused', 'withdrawn', 'adopted')", name=op.f("ck_team_terms_state")
         ),
