@@ -7,13 +7,14 @@ from datetime import datetime
 from random import Random
 
 from bot.clock import Clock, SystemClock, monotonic
-from bot.commands import daily_steps, looked_up, unasked
+from bot.commands import daily_steps, looked_up, unasked, unfound_notes
 from bot.commands.catalog import COMMANDS
 from bot.commands.dispatcher import Dispatcher
 from bot.commands.looked_up import LookupNotes
 from bot.commands.post_office import PostOffice
 from bot.commands.services import PreferenceReader, Services
 from bot.commands.spec import Invocation, Value
+from bot.commands.unfound_notes import UnfoundNotes
 from bot.errors import StorageError
 from bot.general.installed import InstalledDictionary
 from bot.identity import Actor, Place
@@ -43,6 +44,7 @@ class Engine:
     general: InstalledDictionary
     vocabularies: Vocabularies
     lookup_notes: LookupNotes
+    unfound_notes: UnfoundNotes
 
     @property
     def glossary(self) -> Glossary:
@@ -92,6 +94,7 @@ class Engine:
             StorageError: the database cannot be used just now.
         """
         looked_up.write(self.services, self.lookup_notes)
+        unfound_notes.write(self.services, self.unfound_notes, now)
         moments = (
             unasked.tick(self.services, now),
             daily_steps.tick(self.services, now),
@@ -144,7 +147,7 @@ def build_engine(settings: Settings, new_random: Callable[[], Random], clock: Cl
     storage = LazyStorage(settings.database_url)
     vocabularies = Vocabularies(shared, storage, monotonic)
     general = InstalledDictionary(settings.jmdict)
-    notes = LookupNotes()
+    notes, unfound = LookupNotes(), UnfoundNotes()
     services = Services(
         glossary=shared.glossary,
         lookup=shared.lookup,
@@ -160,6 +163,7 @@ def build_engine(settings: Settings, new_random: Callable[[], Random], clock: Cl
         general=general,
         withheld=_withheld_reader(storage),
         note_lookup=notes,
+        note_unfound=unfound,
         clock=clock or SystemClock(),
     )
     return Engine(
@@ -171,6 +175,7 @@ def build_engine(settings: Settings, new_random: Callable[[], Random], clock: Cl
         general=general,
         vocabularies=vocabularies,
         lookup_notes=notes,
+        unfound_notes=unfound,
     )
 
 

@@ -23,6 +23,7 @@ from bot.commands.settings import SETTINGS
 from bot.commands.share import SHARE
 from bot.commands.spec import CommandSpec
 from bot.commands.trainer import TRAINER
+from bot.commands.unfound import DROP, UNFOUND
 from bot.commands.why import WHY
 from bot.commands.word import WORD
 from bot.commands.wotd import WOTD
@@ -42,6 +43,7 @@ _LISTED: tuple[CommandSpec[Any, Any], ...] = (
     WORD,
     WOTD,
     BROWSE,
+    UNFOUND,
     ROLE,
     SETTINGS,
     ME,
@@ -59,6 +61,7 @@ HIDDEN: tuple[CommandSpec[Any, Any], ...] = (
     ANEW,
     PRACTISE,
     WHY,
+    DROP,
     SAVE,
     UNSAVE,
     SHARE,

@@ -98,6 +98,8 @@ def define(services: Services, invocation: Invocation, params: DefineParams) -> 
         return replace(found, withheld=True)
     if found.result.outcome is Outcome.MATCH:
         services.note_lookup(invocation.actor, found.result.matches[0].entry.id, invocation.received_at)
+    elif found.comparison is None:
+        services.note_unfound(invocation.actor, params.term, invocation.received_at)
     return found
 
 

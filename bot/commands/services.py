@@ -47,6 +47,11 @@ def no_notes(actor: Actor, entry_id: EntryId, at: datetime) -> None:
     del actor, entry_id, at
 
 
+def no_unfound(actor: Actor, query: str, at: datetime) -> None:
+    """Take no note of a word that nobody found: what a bot without anything that ticks does."""
+    del actor, query, at
+
+
 def nothing_changed(tenant: str) -> None:
     """Do nothing: what a bot whose workspaces have no words of their own does."""
     del tenant
@@ -58,10 +63,10 @@ class Services:
 
     ``neighbours`` are built when the first answer is graded, the ``spotter`` for the first message; ``general`` is
     asked for what the glossary does not know, ``withheld`` for the words that may not be explained in a channel just
-    now, because a question there is about them. ``note_lookup`` is told what people look
-    up, and makes nobody wait. ``house`` has the workspace's rule about a word; ``words_changed`` is told, once it is
-    committed, that a workspace's words or rules are others now. ``clock`` tells when something is handled, which may
-    be later than when it was received.
+    now, because a question there is about them. ``note_lookup`` is told what people look up, ``note_unfound`` what
+    nobody found; neither makes anybody wait. ``house`` has the workspace's rule about a word; ``words_changed`` is
+    told, once it is committed, that a workspace's words or rules are others now. ``clock`` tells when something is
+    handled, which may be later than when it was received.
     """
 
     glossary: Glossary
@@ -75,6 +80,7 @@ class Services:
     general: Callable[[str], GeneralAnswer] = no_general_dictionary
     withheld: Callable[[Place], Collection[EntryId]] = nothing_withheld
     note_lookup: Callable[[Actor, EntryId, datetime], None] = no_notes
+    note_unfound: Callable[[Actor, str, datetime], None] = no_unfound
     vocabulary: Callable[[str], Vocabulary] | None = None
     house: Mapping[EntryId, HouseRule] = field(default_factory=lambda: NO_RULES)
     words_changed: Callable[[str], None] = nothing_changed
