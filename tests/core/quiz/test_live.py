@@ -286,34 +286,6 @@ def test_a_round_stopped_in_its_lobby_says_so_there() -> None:
     assert SessionStatus.STOPPED is made.session.status
 
 
-def test_a_round_nobody_moved_on_for_a_minute_ends_instead_of_going_on(running: Round) -> None:
-    running.pass_to(SECONDS + 61)
-    assert Ending.AWAY is running.ending
-    assert [News.QUESTION_CHANGED, News.OVER] == [told.news for told in running.told[-2:]]
-
-
-@pytest.mark.parametrize(
-    ("questions", "late", "expected"),
-    [
-        (2, 5, [News.QUESTION, News.QUESTION_CHANGED]),
-        (2, 5.1, [News.QUESTION, News.QUESTION_CHANGED, News.MISSED]),
-        (1, 5.1, [News.QUESTION, News.QUESTION_CHANGED, News.MISSED, News.OVER]),
-    ],
-    ids=["not noticed", "noticed", "last question"],
-)
-def test_who_had_nobody_to_answer_to_is_told(questions: int, late: float, expected: list[News]) -> None:
-    made = Round(questions)
-    made.take(live.begin(made.session, AIKO, at(0)))
-    made.pass_to(SECONDS + late)
-    assert expected == [told.news for told in made.told[2:]]
-
-
-def test_a_round_goes_on_after_a_short_restart(running: Round) -> None:
-    running.pass_to(SECONDS + 55)
-    assert running.ending is None
-    assert running.session.is_closed(0)
-
-
 def test_a_round_whose_channel_is_gone_ends_without_a_word(running: Round) -> None:
     assert () == live.abandon(running.session, at(3)).told
 
