@@ -130,6 +130,13 @@ def preview_kept(services: Services, by: Actor, draft: str, at: datetime, *, wit
     return preview_import(services, by.tenant, given)
 
 
+def drop_kept(services: Services, by: Actor, draft: str) -> None:
+    """Keep a file no longer."""
+    with services.unit_of_work() as work:
+        work.drafts.take(by, draft)
+        work.commit()
+
+
 def _unpacked(kept: Mapping[str, str], *, withdraw_missing: bool) -> Given | None:
     try:
         content = zlib.decompressobj().decompress(base64.b64decode(kept["content"]), MAX_BYTES + 1)
