@@ -4,8 +4,9 @@ A script written for :class:`Member` is played on all of them, and what it reads
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Protocol
 
 from adapters import console_text
@@ -21,7 +22,7 @@ from tests.platforms.fake_slack.feed import Seen as SlackSeen
 from tests.platforms.fake_slack.feed import SeenAs
 from tests.platforms.fake_slack.people import Person as SlackPerson
 
-Option = str | int
+Option = str | int | fake_discord.User
 _MARKUP = re.compile(r"[\s\\*`>]|^#+ |^- |<!--.*?-->", re.MULTILINE)
 
 
@@ -180,6 +181,7 @@ class AtConsole:
 
     name: str
     engine: Engine
+    now: Callable[[], datetime] = field(default_factory=lambda: SystemClock().now)
     _console: Console = field(init=False)
     _line: str = field(init=False)
 
@@ -190,7 +192,7 @@ class AtConsole:
         """Start the program again."""
         self.engine = engine
         self._line = ""
-        self._console = Console(engine, person(self.name), Locale.EN, SystemClock().now)
+        self._console = Console(engine, person(self.name), Locale.EN, self.now)
 
     async def call(self, command: str, **options: Option) -> Card:
         """Type a command."""
@@ -222,14 +224,25 @@ class AtConsole:
         """Return nothing: a console has one reader."""
         return ()
 
+    def posted(self) -> tuple[Card, ...]:
+        """Return what was posted to the terminal since this was last asked; the last can be acted on."""
+        cards = tuple(_card_of(reply, self._line) for reply in self._console.posts())
+        self._line = f"{self._line} " if cards else self._line
+        return tuple(replace(card, origin=self._line) for card in cards)
+
     def _type(self, line: str) -> Card:
         reply = self._console.read(line)
         assert isinstance(reply, Reply), reply
         self._line = line
-        return Card(console_text.render(reply), tuple(each.label for each in console_text.choices(reply)), True, line)
+        return _card_of(reply, line)
+
+
+def _card_of(reply: Reply, line: str) -> Card:
+    return Card(console_text.render(reply), tuple(each.label for each in console_text.choices(reply)), True, line)
 
 
 def _line(command: str, options: Mapping[str, Option]) -> str:
-    """Return what is typed after a command where options are text: the long one as it is, the others by name."""
+    """Return what is typed after a command where options are text: the long one and people as they are, others by name."""
     long = {each.name for each in COMMANDS[command].options if each.greedy}
-    return " ".join(str(value) if name in long else f"{name}:{value}" for name, value in options.items())
+    as_they_are = {name for name, value in options.items() if name in long or str(value).startswith("@")}
+    return " ".join(str(value) if name in as_they_are else f"{name}:{value}" for name, value in options.items())

@@ -28,7 +28,7 @@ from tests.platforms.fake_discord.seen import labels
 from tests.platforms.fake_slack import FakeSlack
 from tests.platforms.fake_slack.feed import Seen as SlackSeen
 from tests.platforms.fake_slack.people import Person as SlackPerson
-from tests.platforms.members import Card, Member, OnDiscord, OnSlack
+from tests.platforms.members import Card, Member, OnDiscord, OnSlack, Option
 from tests.platforms.round_table import TestClock
 
 PATIENCE_S = 30.0
@@ -43,6 +43,10 @@ class Side(Protocol):
 
     def member(self, number: int) -> Member:
         """Return somebody in the first channel; 0 is its manager."""
+        ...
+
+    def called(self, number: int) -> Option:
+        """Return what somebody gives to a command that takes a person."""
         ...
 
     def manager_in(self, channel: str) -> Member:
@@ -188,6 +192,10 @@ class OnFakeDiscord:
         """Return somebody in the first channel."""
         return OnDiscord(self.people[number])
 
+    def called(self, number: int) -> Option:
+        """Return the person that is chosen."""
+        return self.people[number].user
+
     def manager_in(self, channel: str) -> Member:
         """Return the manager in a new channel."""
         return OnDiscord(self.people[0].at(self.fake.add_channel(self.fake.guilds[0], channel)))
@@ -237,6 +245,10 @@ class OnFakeSlack:
     def member(self, number: int) -> Member:
         """Return somebody in the first channel."""
         return OnSlack(self.people[number])
+
+    def called(self, number: int) -> Option:
+        """Return what is typed."""
+        return f"@{NAMES[number]}"
 
     def manager_in(self, channel: str) -> Member:
         """Return the manager in a new channel."""
