@@ -1,16 +1,12 @@
-"""Forms: kept from when they are offered until they are sent, and offered again when what was sent has faults.
+"""What becomes of forms on every platform: opened at once or by their button, and offered again when they have faults.
 
-A button's id holds the action of its form, but not the fields. They are kept here, for as long as this process lives;
-what a form was filled with is also in what the platform sends back, so that a restart in between loses none of it.
+A button's id holds the action of its form, but not the fields, which are kept elsewhere. What a form was filled with is
+also in what the platform sends back, so that a restart in between loses none of it.
 """
 
-from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
-from threading import Lock
 
-from adapters.form_ids import FormId, id_of
 from adapters.sendable import cut, received
 from bot.commands import actions
 from bot.commands.catalog import COMMANDS
@@ -32,8 +28,6 @@ from bot.reply import (
 
 LONGEST_TEXT = 4000
 """Characters of a field that are read at all: more than any platform lets one type."""
-_LIFE = timedelta(hours=24)
-_MOST = 2000
 _AGAIN = Localized("Correct it", "書き直す")
 _GONE = Localized("That form is closed", "そのフォームは閉じられました")
 _START_AGAIN = Localized(
@@ -43,34 +37,15 @@ _START_AGAIN = Localized(
 _BAD_NEWS = frozenset({Tone.WARNING, Tone.ERROR})
 
 
-class Forms:
-    """The forms that may still be opened, for each workspace its own; safe to use from any thread."""
-
-    def __init__(self, now: Callable[[], datetime]) -> None:
-        self._now = now
-        self._lock = Lock()
-        self._kept: OrderedDict[tuple[str, FormId], tuple[FormButton, datetime]] = OrderedDict()
-
-    def keep(self, tenant: str, reply: Reply) -> None:
-        """Keep the forms that ``reply`` offers for a day; the oldest give way when there are too many."""
-        for form in offered(reply):
-            key, until = (tenant, id_of(form)), self._now() + _LIFE
-            with self._lock:
-                self._kept[key] = (_titled(form, reply), until)
-                self._kept.move_to_end(key)
-                while len(self._kept) > _MOST:
-                    self._kept.popitem(last=False)
-
-    def find(self, tenant: str, form_id: FormId) -> FormButton | None:
-        """Return the form with this id, None when it is not kept any more."""
-        with self._lock:
-            found = self._kept.get((tenant, form_id))
-        return found[0] if found and found[1] > self._now() else None
-
-
 def offered(reply: Reply) -> tuple[FormButton, ...]:
     """Return the forms that ``reply`` offers."""
     return tuple(button for button in reply.buttons if isinstance(button, FormButton))
+
+
+def titled(form: FormButton, reply: Reply) -> FormButton:
+    """Return the form with the title of the reply that offers it alone, unless it has one."""
+    alone = len(reply.buttons) == 1
+    return replace(form, title=plain_text(reply.title)) if alone and not form.title else form
 
 
 def is_bad_news(reply: Reply) -> bool:
@@ -84,7 +59,7 @@ def opened_at_once(command: str, reply: Reply) -> FormButton | None:
     form = reply.buttons[0] if len(reply.buttons) == 1 else None
     if spec is None or not spec.opens_form or is_bad_news(reply) or not isinstance(form, FormButton):
         return None
-    return _titled(form, reply)
+    return titled(form, reply)
 
 
 def offered_again(
@@ -117,12 +92,6 @@ def expired(locale: Locale) -> Reply:
         blocks=(Paragraph(plain(_START_AGAIN.in_(locale))),),
         tone=Tone.WARNING,
     )
-
-
-def _titled(form: FormButton, reply: Reply) -> FormButton:
-    """Return the form with the title of the reply that offers it alone, unless it has one."""
-    alone = len(reply.buttons) == 1
-    return replace(form, title=plain_text(reply.title)) if alone and not form.title else form
 
 
 def _filled(field: FormField, fields: Mapping[str, Value]) -> FormField:

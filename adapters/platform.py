@@ -8,8 +8,8 @@ from functools import partial
 from typing import Protocol
 
 from adapters import forms
-from adapters.forms import Forms
 from adapters.health import Metrics
+from adapters.kept_forms import KeptForms
 from adapters.worker import Worker
 from bot.clock import Clock
 from bot.commands import actions
@@ -73,10 +73,10 @@ class Core:
     metrics: Metrics
     clock: Clock
     salt: bytes = field(default_factory=lambda: secrets.token_bytes(16))
-    forms: Forms = field(init=False)
+    forms: KeptForms = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "forms", Forms(self.clock.now))
+        object.__setattr__(self, "forms", KeptForms(self.engine, self.worker, self.clock.now))
 
     def now(self) -> datetime:
         """Return this moment in UTC."""
@@ -88,9 +88,11 @@ class Core:
         name = invocation.command if invocation.command in COMMANDS else "unknown"
         self.metrics.invocations.labels(invocation.place.platform, name).inc()
         if self.is_quick(name, invocation.place.tenant):
-            return self.engine.handle(invocation)
+            reply = self.engine.handle(invocation)
+            self.forms.note(invocation.place.tenant, reply)
+            return reply
         reply = await self.worker.call(self.engine.handle, invocation)
-        self.forms.keep(invocation.place.tenant, reply)
+        await self.forms.keep(invocation.actor, reply, name)
         return reply
 
     async def press(
@@ -120,27 +122,30 @@ class Core:
             text=text,
             fields=fields,
         )
-        if self.is_quick(actions.parse(action)[0], place.tenant):
-            return pressed()
+        command = actions.parse(action)[0]
+        if self.is_quick(command, place.tenant):
+            reply = pressed()
+            self.forms.note(place.tenant, reply)
+            return reply
         reply = await self.worker.call(pressed)
         if fields is not None:
             chosen = await self.worker.call(self.engine.preferences, actor)
-            return self.refuse_form(reply, action, fields, form, place, chosen.locale or locale)
-        self.forms.keep(place.tenant, reply)
+            return await self.refuse_form(reply, action, fields, form, actor, chosen.locale or locale)
+        await self.forms.keep(actor, reply, command)
         return reply
 
-    def refuse_form(
+    async def refuse_form(
         self,
-        refusal: Reply,
+        answer: Reply,
         action: str,
         fields: Mapping[str, Value],
         form: FormButton | None,
-        place: Place,
+        actor: Actor,
         locale: Locale,
     ) -> Reply:
-        """Return ``refusal`` with the form offered again as it was filled in."""
-        again = forms.offered_again(refusal, action, fields, form, locale)
-        self.forms.keep(place.tenant, again)
+        """Return the answer to a form; bad news offers the form again as it was filled in."""
+        again = forms.offered_again(answer, action, fields, form, locale)
+        await self.forms.keep(actor, again, actions.parse(action)[0])
         return again
 
     def is_quick(self, command: str, tenant: str) -> bool:

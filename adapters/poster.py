@@ -95,6 +95,7 @@ class Poster:
     async def _send(self, sender: Platform, post: Post) -> None:
         sent = (post.place.tenant, post.key)
         self._under_way.add(sent)
+        self._core.forms.note(post.place.tenant, post.reply)
         try:
             outcome = await sender.post(post)
         except Exception:

@@ -255,7 +255,7 @@ class DiscordClient(discord.AutoShardedClient):
         await self.answers.give(interaction, asking, COMMANDS.get(actions.parse(action)[0]))
 
     async def _open_form(self, interaction: Interaction, form_id: form_ids.FormId) -> None:
-        form = self._core.forms.find(place_of(interaction).tenant, form_id)
+        form = await self._core.forms.find(actor_of(interaction), form_id)
         if form is not None:
             await self.answers.open_dialogue(interaction, FormModal(form))
             return
@@ -267,19 +267,19 @@ class DiscordClient(discord.AutoShardedClient):
 
     async def _send_form(self, interaction: Interaction, form_id: form_ids.FormId) -> None:
         given = submitted(interaction)
-        place, locale = place_of(interaction), locale_of(interaction.locale)
-        form = self._core.forms.find(place.tenant, form_id)
+        actor, locale = actor_of(interaction), locale_of(interaction.locale)
 
         async def asking() -> Reply:
+            form = await self._core.forms.find(actor, form_id)
             try:
                 fields = await fetched(given)
             except FileRefused as refusal:
                 texts = {name: value for name, value in given.items() if isinstance(value, str)}
-                return self._core.refuse_form(refusal.reply(locale), form_id.action, texts, form, place, locale)
+                return await self._core.refuse_form(refusal.reply(locale), form_id.action, texts, form, actor, locale)
             return await self._core.press(
                 form_id.action,
-                actor=actor_of(interaction),
-                place=place,
+                actor=actor,
+                place=place_of(interaction),
                 locale=locale,
                 fields=fields,
                 form=form,

@@ -35,7 +35,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
         await ack()
         caller = from_interaction(body, context)
         form_id = form_ids.parse(str(body["actions"][0].get("action_id") or ""))
-        form = desk.core.forms.find(caller.place.tenant, form_id) if form_id else None
+        form = await desk.core.forms.find(await desk.actor(caller), form_id) if form_id else None
         if form is not None:
             await open_form(desk, caller, body, form)
             return
@@ -50,7 +50,8 @@ def register(app: AsyncApp, desk: Desk) -> None:
     async def on_send(ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
         caller, kept = returned(from_interaction(body, context), body)
         form_id = form_ids.parse(str(kept.pop("form", ""))) or FormId("", "")
-        form = desk.core.forms.find(caller.place.tenant, form_id)
+        actor = await desk.actor(caller)
+        form = await desk.core.forms.find(actor, form_id)
         given = submitted(body["view"])
         work = desk.submit(caller, key_of(body), form_id.action, given, form)
         with desk.timed():
@@ -64,7 +65,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
             return
         # Bad news comes with the form as it was filled in, even where nobody came to think of that.
         texts: dict[str, Value] = {name: value for name, value in given.items() if isinstance(value, str)}
-        reply = desk.core.refuse_form(answer.reply, form_id.action, texts, form, caller.place, answer.locale)
+        reply = await desk.core.refuse_form(answer.reply, form_id.action, texts, form, actor, answer.locale)
         view = await _still_to_show(desk, caller, replace(answer, reply=reply), kept)
         if not done:
             shown = view or desk.renderer.modal(answer.reply, answer.locale)

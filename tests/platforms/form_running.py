@@ -10,8 +10,9 @@ from threading import Event
 from typing import Any
 
 import pytest
+from sqlalchemy import delete
 
-from adapters.forms import Forms
+from adapters.kept_forms import KeptForms
 from adapters.platform import Core
 from adapters.slack_app import manifest as slack_manifest
 from bot.commands import actions
@@ -21,6 +22,7 @@ from bot.commands.services import Services
 from bot.commands.spec import CommandSpec, Invocation, View, option
 from bot.localized import Localized
 from bot.reply import AnyButton, FormButton, FormChoice, FormField, Paragraph, Reply, Tone, plain
+from bot.storage.team_tables import DraftRow
 
 NAME = "word"
 FORM_LABEL = "Suggest a word"
@@ -177,4 +179,10 @@ def install(patch: pytest.MonkeyPatch) -> None:
 
 def forget(core: Core) -> None:
     """Let ``core`` forget the forms it keeps in memory, as a restart does."""
-    object.__setattr__(core, "forms", Forms(core.clock.now))
+    object.__setattr__(core, "forms", KeptForms(core.engine, core.worker, core.clock.now))
+
+
+def forget_kept(core: Core) -> None:
+    """Delete the forms that the database holds."""
+    with core.engine.storage.open()._database.writer.begin() as connection:
+        connection.execute(delete(DraftRow))

@@ -75,11 +75,25 @@ async def test_bad_news_gives_the_form_back_as_it_was_filled_in(
 
 
 @pytest.mark.asyncio
+async def test_a_form_with_what_was_typed_outlives_a_restart(tmp_path: Path) -> None:
+    async with running(tmp_path) as bot:
+        aiko = member(bot)
+        refused = await aiko.submit_modal(await aiko.slash(NAME), {**FILLED, "Meaning": "no"})
+        await bot.restart()
+        form_running.forget(bot.core)
+        again = await aiko.press(refused, "Correct it")
+        assert again.modal is not None
+        assert again.modal.title == "A form"
+        assert again.modal.fields["Word"]["value"] == "受電"
+
+
+@pytest.mark.asyncio
 async def test_a_form_that_is_not_kept_any_more_says_what_to_do(tmp_path: Path) -> None:
     async with running(tmp_path) as bot:
         aiko = member(bot)
         offered = await aiko.slash(NAME, way="offer")
         form_running.forget(bot.core)
+        form_running.forget_kept(bot.core)
         gone = await aiko.press(offered, FORM_LABEL)
 
     assert gone.ephemeral

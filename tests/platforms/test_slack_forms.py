@@ -91,6 +91,7 @@ async def test_a_form_that_is_not_kept_any_more_says_what_to_do(tmp_path: Path) 
         aiko = fake.person("aiko")
         offered = await aiko.command(COMMAND, "offer")
         form_running.forget(core)
+        form_running.forget_kept(core)
         gone = await aiko.click(offered, FORM_LABEL)
         fake.assert_clean()
 
