@@ -25,7 +25,9 @@ _NAMING = (ID, "headword", "reading")
 # rtoml refuses deep nesting by itself, but a megabyte of signs can become a hundred of tables. These are more than
 # the largest export has; a key of many parts makes a table of each.
 _MOST_SIGNS = (("[{", 40_000), ("=", 90_000), (",", 60_000), ("\n", 120_000))
-_LONG_KEY = re.compile(r"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){9}[\w-]")
+_LONG_KEY = re.compile(
+    r"(?<![\w-])(?:[\w-]++[ \t]*+\.[ \t]*+){9}[\w-]|(?<![\w.-])(?:[\w-]++[ \t]*+\.[ \t]*+){3,8}+[\w-]++[ \t]*+[=\]]"
+)
 
 
 def read_json(text: str, notes: tuple[Localized, ...] = ()) -> Sheet | Unreadable:

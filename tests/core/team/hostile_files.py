@@ -25,9 +25,9 @@ def _filled(head: str, part: str, foot: str = "") -> bytes:
 HEAD = "headword,reading,english\n"
 
 HOSTILE: Mapping[str, tuple[str, Callable[[], bytes]]] = {
-    "zip bomb": ("words.csv", lambda: _zip(words=b"\0" * 100_000_000)),
+    "zip bomb": ("words.csv", lambda: _zip(words=b"\0" * 50_000_000)),
     "nested zip": ("words.csv", lambda: _zip(words=_zip(words=_zip(words=b"a" * 10_000_000)))),
-    "gzip bomb": ("words.csv", lambda: gzip.compress(b"," * 100_000_000)),
+    "gzip bomb": ("words.csv", lambda: gzip.compress(b"," * 50_000_000)),
     "workbook": ("words.xlsx", lambda: _zip(xl__workbook=b"<workbook/>", xl__sheet1=b"0" * 1_000_000)),
     "too large": ("words.csv", lambda: b"a" * (MAX_BYTES + 1)),
     "zeros": ("words.csv", lambda: b"\0" * MAX_BYTES),
