@@ -25,8 +25,8 @@ _KEPT = Localized("Kept about you in this workspace:", "このワークスペー
 _NOTHING = Localized("Nothing is kept about you in this workspace.", "このワークスペースには何も保存されていません。")
 _LINE = Localized("{what}: {number}", "{what}：{number}件")
 _NEVER = Localized(
-    "What you look up is answered and not kept as text; messages are never read unless you choose Explain terms.",
-    "入力した文は保存しません。メッセージを読むのは「用語を説明」を選んだときだけです。",
+    "No text that you type is kept with your name or id; messages are never read unless you choose Explain terms.",
+    "入力した文を、あなたの名前やIDと一緒に保存することはありません。メッセージを読むのは「用語を説明」を選んだときだけです。",
 )
 _EXPORT = Localized("Export", "書き出す")
 _DELETE = Localized("Delete…", "削除…")

@@ -90,7 +90,11 @@ def test_a_workspace_full_of_queries_counts_on_and_takes_no_new_ones(units: Unit
 
 
 def test_eight_that_count_at_once_lose_nothing(storage: Storage) -> None:
-    at_once(8, lambda _: [asked(storage, "foo") for _ in range(5)])
+    def ask(_: int) -> None:
+        for _ in range(5):
+            asked(storage, "foo")
+
+    at_once(8, ask)
     with storage(read_only=True) as work:
         (found,) = work.unfound.most_asked(HERE, 10)
     assert found.count == 40
