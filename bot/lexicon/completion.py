@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import groupby
 
 from bot.lexicon import scale
@@ -56,24 +57,38 @@ _FILED = 4
 
 
 class Completion:
-    """The beginnings of everything in an index."""
+    """The beginnings of everything in an index; each sort is put in order for the first query that asks for it."""
 
     def __init__(self, index: Index) -> None:
-        shown = {
-            number: spelling
-            for number, spelling in enumerate(index.spellings)
-            if spelling.role not in {Role.SEARCH_KEY, Role.RESPELT}
-        }
-        self._surfaces, self._loose, self._letters = (
-            Beginnings(
-                (keys[number], spelling.position, spelling.shown)
-                for number, spelling in shown.items()
-                if number in keys
-            )
-            for keys in (dict(enumerate(index.surfaces)), index.loose, index.letters)
+        self._index = index
+
+    @cached_property
+    def _surfaces(self) -> Beginnings:
+        return self._of(dict(enumerate(self._index.surfaces)))
+
+    @cached_property
+    def _loose(self) -> Beginnings:
+        return self._of(self._index.loose)
+
+    @cached_property
+    def _letters(self) -> Beginnings:
+        return self._of(self._index.letters)
+
+    @cached_property
+    def _inner(self) -> Beginnings:
+        return Beginnings(_later_words(self._index))
+
+    @cached_property
+    def _english(self) -> Beginnings:
+        return Beginnings(self._index.english.beginnings())
+
+    def _of(self, keyed: Mapping[int, str]) -> Beginnings:
+        """Return the spellings that are shown by their keys, which are given by number."""
+        return Beginnings(
+            (keyed[number], spelling.position, spelling.shown)
+            for number, spelling in enumerate(self._index.spellings)
+            if number in keyed and spelling.role not in {Role.SEARCH_KEY, Role.RESPELT}
         )
-        self._inner = Beginnings(_later_words(index))
-        self._english = Beginnings(index.english.beginnings())
 
     def offer(self, query: Query, board: Board, most: int) -> None:
         """Offer the entries that may be meant by a beginning; those of which more is typed score higher.

@@ -6,6 +6,7 @@ Built once from a glossary by folding all spellings in one pass for each kind of
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from enum import Enum, auto
+from functools import cached_property
 from typing import NamedTuple
 
 from bot.lexicon.english import EnglishIndex
@@ -119,6 +120,19 @@ class Index:
             return self.english.known(words)
         return [word for word in words if self.english.known((word,)) or self._beside.known_english((word,))]
 
+    @cached_property
+    def near_letters(self) -> Neighbours:
+        """What is an edit or two from a key in letters: built for the first slip, which most queries do not have.
+
+        In one list, for most queries are one and the same in loose key, in letters and as an English word.
+        """
+        return Neighbours((*self.by_latin, *self.english.keys()))
+
+    @cached_property
+    def near_surfaces(self) -> Neighbours:
+        """What is an edit or two from a spelling in Japanese."""
+        return Neighbours(key for key in self.by_surface if not key.isascii())
+
     def _describe(self) -> None:
         """Give every spelling its sounds, and search keys that only respell the reading that role."""
         sounds = zip(self.strict, keys.fold_all(keys.in_hepburn, self.strict.values()), strict=True)
@@ -146,9 +160,6 @@ class Index:
         for number, loose in self.loose.items():
             self.sounds[number] = Sounds(loose, self.strict[number], self.keyboard[number], self.letters[number])
         self.by_latin = _merged(self.by_loose, _numbers(self.letters.items()), _numbers(self.keyboard.items()))
-        # In one list, for most queries are one and the same in loose key, in letters and as an English word.
-        self.near_letters = Neighbours((*self.by_latin, *self.english.keys()))
-        self.near_surfaces = Neighbours(key for key in self.by_surface if not key.isascii())
         self.trust = Trust(len(self.by_loose) + (len(self._beside.by_loose) if self._beside else 0))
 
     def _inflections(self) -> Numbers:
