@@ -7,6 +7,7 @@ rows, so that any process can go on with it and every old button is answered.
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 
+from bot.commands.quiz_buttons import AnswerButton, QuestionButton, SessionButton, button
 from bot.commands.remembering import remember
 from bot.commands.review_view import Happened, Pause, Step, present
 from bot.commands.services import Services
@@ -27,9 +28,6 @@ from bot.schedule import is_japanese_holiday
 from bot.text.normalize import clean
 
 _SUMMARY = Localized("Go over the words that are due for you", "復習の時期がきた言葉を練習する")
-_SITTING = Localized("The review", "復習")
-_QUESTION = Localized("The question", "問題")
-_RESPONSE = Localized("Your answer", "答え")
 _RATING = Localized("How well you knew it, 1 to 4", "どれくらい覚えていたか（1～4）")
 _GOES_ON_FOR = timedelta(hours=12)
 """So long ``review`` goes on with a sitting; then other words may be due."""
@@ -41,35 +39,9 @@ class ReviewParams:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SittingButton:
-    """What a button about a sitting takes."""
-
-    sitting: str = option(_SITTING, maximum=32)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionButton:
-    """What a button about one question takes."""
-
-    sitting: str = option(_SITTING, maximum=32)
-    question: int = option(_QUESTION, minimum=0, maximum=1000)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerButton:
-    """What an answer takes: ``response`` is an option's index or the text typed."""
-
-    sitting: str = option(_SITTING, maximum=32)
-    question: int = option(_QUESTION, minimum=0, maximum=1000)
-    response: str = option(_RESPONSE, default="", maximum=MAX_RESPONSE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RatingButton:
+class RatingButton(QuestionButton):
     """What a rating takes."""
 
-    sitting: str = option(_SITTING, maximum=32)
-    question: int = option(_QUESTION, minimum=0, maximum=1000)
     rating: int = option(_RATING, minimum=1, maximum=4)
 
 
@@ -113,7 +85,7 @@ def answer(services: Services, invocation: Invocation, params: AnswerButton) -> 
     """Return the graded attempt, the solution, and how it counts."""
     neighbours = services.neighbours()
     with services.unit_of_work() as work:
-        sitting = work.sittings.get(invocation.actor, params.sitting)
+        sitting = work.sittings.get(invocation.actor, params.session)
         item = _asked(services, sitting, params.question)
         if isinstance(item, Step):
             return item
@@ -128,7 +100,7 @@ def answer(services: Services, invocation: Invocation, params: AnswerButton) -> 
 def give_up(services: Services, invocation: Invocation, params: QuestionButton) -> Step:
     """Return the solution of a question that the person has no answer to."""
     with services.unit_of_work() as work:
-        sitting = work.sittings.get(invocation.actor, params.sitting)
+        sitting = work.sittings.get(invocation.actor, params.session)
         item = _asked(services, sitting, params.question)
         if isinstance(item, Step):
             return item
@@ -176,7 +148,7 @@ def _count(
 def rate(services: Services, invocation: Invocation, params: RatingButton) -> Step:
     """Return the answer counted in another way: the person knows best how it was."""
     with services.unit_of_work() as work:
-        sitting = work.sittings.get(invocation.actor, params.sitting)
+        sitting = work.sittings.get(invocation.actor, params.session)
         if sitting is None:
             return Step(happened=Happened.GONE, glossary=services.glossary)
         fixed = Step(happened=Happened.FIXED, glossary=services.glossary, sitting=sitting)
@@ -202,10 +174,10 @@ def rate(services: Services, invocation: Invocation, params: RatingButton) -> St
     )
 
 
-def following(services: Services, invocation: Invocation, params: SittingButton) -> Step:
+def following(services: Services, invocation: Invocation, params: SessionButton) -> Step:
     """Return the next question, or how the sitting went."""
     with services.unit_of_work(read_only=True) as work:
-        sitting = work.sittings.get(invocation.actor, params.sitting)
+        sitting = work.sittings.get(invocation.actor, params.session)
         if sitting is None:
             return Step(happened=Happened.GONE, glossary=services.glossary)
         if sitting.current:
@@ -213,10 +185,10 @@ def following(services: Services, invocation: Invocation, params: SittingButton)
         return _over(services, invocation, work, sitting)
 
 
-def stop(services: Services, invocation: Invocation, params: SittingButton) -> Step:
+def stop(services: Services, invocation: Invocation, params: SessionButton) -> Step:
     """Return how the sitting went so far; what is left stays due."""
     with services.unit_of_work() as work:
-        sitting = work.sittings.get(invocation.actor, params.sitting)
+        sitting = work.sittings.get(invocation.actor, params.session)
         if sitting is None:
             return Step(happened=Happened.GONE, glossary=services.glossary)
         if sitting.current:
@@ -316,29 +288,11 @@ REVIEW = CommandSpec(
     examples=("/review",),
 )
 BUTTONS = (
-    CommandSpec(
-        name="review-learn", summary=_SUMMARY, params=ReviewParams, handler=learn, presenter=present, hidden=True,
-        in_place=True,
-    ),
-    CommandSpec(
-        name="review-answer", summary=_SUMMARY, params=AnswerButton, handler=answer, presenter=present, hidden=True,
-        in_place=True,
-    ),
-    CommandSpec(
-        name="review-skip", summary=_SUMMARY, params=QuestionButton, handler=give_up, presenter=present, hidden=True,
-        in_place=True,
-    ),
-    CommandSpec(
-        name="review-rate", summary=_SUMMARY, params=RatingButton, handler=rate, presenter=present, hidden=True,
-        in_place=True,
-    ),
-    CommandSpec(
-        name="review-next", summary=_SUMMARY, params=SittingButton, handler=following, presenter=present, hidden=True,
-        in_place=True,
-    ),
-    CommandSpec(
-        name="review-stop", summary=_SUMMARY, params=SittingButton, handler=stop, presenter=present, hidden=True,
-        in_place=True,
-    ),
-)  # fmt: skip
+    button("review-learn", ReviewParams, learn, present),
+    button("review-answer", AnswerButton, answer, present),
+    button("review-skip", QuestionButton, give_up, present),
+    button("review-rate", RatingButton, rate, present),
+    button("review-next", SessionButton, following, present),
+    button("review-stop", SessionButton, stop, present),
+)
 """What the buttons of a review call."""

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.commands import round_steps
+from bot.commands.quiz_buttons import AnswerButton, QuestionButton, SessionButton, button, given
 from bot.commands.remembering import remember_answer
 from bot.commands.round_view import Happened, Word, present
 from bot.commands.services import Services
@@ -18,7 +19,6 @@ from bot.lexicon.model import Domain
 from bot.localized import Locale, Localized
 from bot.ports import UnitOfWork
 from bot.quiz import live
-from bot.quiz.grading import MAX_RESPONSE
 from bot.quiz.items import build_items, usual_kinds
 from bot.quiz.live import Moved
 from bot.quiz.model import AnswerRecord, Item, ItemKind, Session, SessionId, SessionMode
@@ -31,9 +31,6 @@ _SECONDS = Localized("Seconds for each question, 10 to 120", "1問の秒数（10
 _DOMAIN = Localized("Only words of this field", "分野をしぼる")
 _LEVEL = Localized("Only words of this level, 1 (easy) to 5 (hard)", "難易度をしぼる（1～5）")
 _KIND = Localized("Only this kind of question", "問題の種類をしぼる")
-_SESSION = Localized("The round", "クイズ")
-_QUESTION = Localized("The question", "問題")
-_RESPONSE = Localized("Your answer", "答え")
 _NOT_AGAIN = 30
 """No question comes again in a channel within so many others, or within ``_NOT_AGAIN_FOR``."""
 _NOT_AGAIN_FOR = timedelta(days=7)
@@ -57,30 +54,6 @@ class RoundParams:
     domain: Domain | None = option(_DOMAIN, name_ja="分野", default=None)
     level: int | None = option(_LEVEL, name_ja="難易度", default=None, minimum=1, maximum=5)
     kind: ItemKind | None = option(_KIND, name_ja="種類", default=None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundButton:
-    """What most buttons of a round carry."""
-
-    session: str = option(_SESSION, maximum=32)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionButton:
-    """What the buttons of one question carry."""
-
-    session: str = option(_SESSION, maximum=32)
-    question: int = option(_QUESTION, minimum=0, maximum=1000)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerButton:
-    """What an answer carries; ``response`` is an option's index or the text typed, if any."""
-
-    session: str = option(_SESSION, maximum=32)
-    question: int = option(_QUESTION, minimum=0, maximum=1000)
-    response: str = option(_RESPONSE, default="", maximum=MAX_RESPONSE)
 
 
 def start(services: Services, invocation: Invocation, params: RoundParams) -> Word:
@@ -118,7 +91,7 @@ def start(services: Services, invocation: Invocation, params: RoundParams) -> Wo
     return Word(happened=Happened.STARTED, session=moved.session, lobby_s=int(live.LOBBY.total_seconds()))
 
 
-def join(services: Services, invocation: Invocation, params: RoundButton) -> Word:
+def join(services: Services, invocation: Invocation, params: SessionButton) -> Word:
     """Make the person a player."""
     now = services.clock.now()
     with services.unit_of_work() as work:
@@ -143,13 +116,14 @@ def answer(services: Services, invocation: Invocation, params: AnswerButton) -> 
         if session is None:
             return Word(happened=Happened.GONE)
         records = work.answers.of(session)
+        asked = session.items[params.question] if params.question < len(session.items) else None
         outcome = live.answer(
             session,
             players=work.players.of(session),
             answers=records,
             question=params.question,
             actor=invocation.actor,
-            response=_response(session, params),
+            response=given(asked, params.response),
             stamped_at=min(invocation.received_at, now),
             now=now,
             neighbours=neighbours,
@@ -182,7 +156,7 @@ def mine(services: Services, invocation: Invocation, params: QuestionButton) -> 
     return Word(happened=happened, session=session, question=params.question, record=record)
 
 
-def controls(services: Services, invocation: Invocation, params: RoundButton) -> Word:
+def controls(services: Services, invocation: Invocation, params: SessionButton) -> Word:
     """Return what the person may steer."""
     with services.unit_of_work(read_only=True) as work:
         session = _found(work, invocation.actor, params.session)
@@ -194,7 +168,7 @@ def controls(services: Services, invocation: Invocation, params: RoundButton) ->
     return Word(happened=Happened.CONTROLS if allowed else Happened.NO_RIGHTS, session=session)
 
 
-def begin(services: Services, invocation: Invocation, params: RoundButton) -> Word:
+def begin(services: Services, invocation: Invocation, params: SessionButton) -> Word:
     """Ask the first question now."""
     return _steer(services, invocation, params.session, Happened.BEGUN, live.begin)
 
@@ -208,17 +182,17 @@ def skip(services: Services, invocation: Invocation, params: QuestionButton) -> 
     return _steer(services, invocation, params.session, Happened.SKIPPED, step)
 
 
-def pause(services: Services, invocation: Invocation, params: RoundButton) -> Word:
+def pause(services: Services, invocation: Invocation, params: SessionButton) -> Word:
     """Let the round stand still."""
     return _steer(services, invocation, params.session, Happened.PAUSED, live.pause)
 
 
-def resume(services: Services, invocation: Invocation, params: RoundButton) -> Word:
+def resume(services: Services, invocation: Invocation, params: SessionButton) -> Word:
     """Let the round go on."""
     return _steer(services, invocation, params.session, Happened.RESUMED, live.resume)
 
 
-def stop(services: Services, invocation: Invocation, params: RoundButton) -> Word:
+def stop(services: Services, invocation: Invocation, params: SessionButton) -> Word:
     """End the round."""
     return _steer(services, invocation, params.session, Happened.STOPPED, live.stop)
 
@@ -260,11 +234,6 @@ def _items(services: Services, params: RoundParams, recent: frozenset[str], lang
     return tuple(item for item in built if item.id not in recent)[: params.number]
 
 
-def _response(session: Session, params: AnswerButton) -> int | str:
-    choice = params.question < len(session.items) and session.items[params.question].kind.is_choice
-    return int(params.response) if choice and params.response.isdecimal() else params.response
-
-
 def _not_counted(
     session: Session, question: int, actor: Actor, records: tuple[AnswerRecord, ...], reason: Refusal
 ) -> Word:
@@ -292,73 +261,15 @@ ROUND = CommandSpec(
     presenter=present,
     examples=("/round", "/round mode:teams number:10 domain:callcenter"),
 )
-JOIN = CommandSpec(
-    name="round-join", summary=_SUMMARY, params=RoundButton, handler=join, presenter=present, hidden=True
+BUTTONS = (
+    button("round-join", SessionButton, join, present, in_place=False),
+    button("round-answer", AnswerButton, answer, present, in_place=False),
+    button("round-mine", QuestionButton, mine, present, in_place=False),
+    button("round-controls", SessionButton, controls, present, in_place=False),
+    button("round-begin", SessionButton, begin, present),
+    button("round-skip", QuestionButton, skip, present),
+    button("round-pause", SessionButton, pause, present),
+    button("round-resume", SessionButton, resume, present),
+    button("round-stop", SessionButton, stop, present),
 )
-ANSWER = CommandSpec(
-    name="round-answer", summary=_SUMMARY, params=AnswerButton, handler=answer, presenter=present, hidden=True
-)
-MINE = CommandSpec(
-    name="round-mine", summary=_SUMMARY, params=QuestionButton, handler=mine, presenter=present, hidden=True
-)
-CONTROLS = CommandSpec(
-    name="round-controls",
-    summary=_SUMMARY,
-    params=RoundButton,
-    handler=controls,
-    presenter=present,
-    hidden=True,
-    weighs_rights=True,
-)
-BEGIN = CommandSpec(
-    name="round-begin",
-    summary=_SUMMARY,
-    params=RoundButton,
-    handler=begin,
-    presenter=present,
-    hidden=True,
-    in_place=True,
-    weighs_rights=True,
-)
-SKIP = CommandSpec(
-    name="round-skip",
-    summary=_SUMMARY,
-    params=QuestionButton,
-    handler=skip,
-    presenter=present,
-    hidden=True,
-    in_place=True,
-    weighs_rights=True,
-)
-PAUSE = CommandSpec(
-    name="round-pause",
-    summary=_SUMMARY,
-    params=RoundButton,
-    handler=pause,
-    presenter=present,
-    hidden=True,
-    in_place=True,
-    weighs_rights=True,
-)
-RESUME = CommandSpec(
-    name="round-resume",
-    summary=_SUMMARY,
-    params=RoundButton,
-    handler=resume,
-    presenter=present,
-    hidden=True,
-    in_place=True,
-    weighs_rights=True,
-)
-STOP = CommandSpec(
-    name="round-stop",
-    summary=_SUMMARY,
-    params=RoundButton,
-    handler=stop,
-    presenter=present,
-    hidden=True,
-    in_place=True,
-    weighs_rights=True,
-)
-BUTTONS = (JOIN, ANSWER, MINE, CONTROLS, BEGIN, SKIP, PAUSE, RESUME, STOP)
 """What the buttons of a round call."""
