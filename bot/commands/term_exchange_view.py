@@ -19,6 +19,7 @@ FAULTS_SHOWN = 20
 _FAULTS_TOGETHER = 5
 """Lines in one list: a platform that has no room drops whole lists from the end."""
 _WORDS_SHOWN = 8
+_LOOKALIKES_SHOWN = 5
 
 _PREVIEW = Localized("Nothing is changed yet", "まだ変更していません")
 _DONE = Localized("Imported", "取り込みました")
@@ -35,6 +36,10 @@ _UNNAMED = Localized("Not in the file; they stay", "ファイルにない語（�
 _BESIDE = Localized(
     "{number} of the new words are in the shared glossary too; yours comes first.",
     "追加する語のうち{number}語は共通の用語集にもあります。自社の説明が先に出ます。",
+)
+_LOOKALIKE = Localized(
+    "“{word}” looks like “{other}” and is written with other signs: check it.",
+    "「{word}」は「{other}」と見た目が同じで、文字が違います。確かめてください。",
 )
 _WITH_FIELDS = Localized("{word} ({fields})", "{word}（{fields}）")
 _RULED = Localized("{word}: {verdict}", "{word}：{verdict}")
@@ -75,6 +80,8 @@ def _plan(plan: Plan, view: View, *, done: bool) -> Reply:
     notes = plan.notes
     if plan.beside:
         notes = (*notes, _BESIDE.format(number=plan.beside))
+    lookalikes = plan.lookalikes[:_LOOKALIKES_SHOWN]
+    notes = (*notes, *(_LOOKALIKE.format(word=word, other=other) for word, other in lookalikes))
     blocks.extend(_notes(notes, view))
     if plan.changes_nothing:
         return Reply(title=plain(view.say(_SAME)), blocks=tuple(blocks), tone=Tone.SUCCESS)

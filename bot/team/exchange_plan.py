@@ -7,11 +7,12 @@ changes nothing the second time.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.lexicon.model import Entry, EntryId
 from bot.localized import Localized
+from bot.team.checks import skeleton
 from bot.team.exchange_columns import Labels
 from bot.team.exchange_rules import RuleChange, RuleReader
 from bot.team.exchange_sheet import ID, MAX_ROWS, RULE, RowFault, Sheet, SheetRow, Unreadable
@@ -51,7 +52,8 @@ class Plan:
     """What is to be done.
 
     ``returned`` are words that were withdrawn before, ``unnamed`` those published that the file does not name and that
-    stay; ``beside`` of the new words are in the shared glossary too.
+    stay; ``beside`` of the new words are in the shared glossary too. ``lookalikes`` are new words each with another one
+    that looks the same and is written with other signs: a warning, for one of them is a slip.
     """
 
     added: tuple[Entry, ...] = ()
@@ -62,6 +64,7 @@ class Plan:
     unnamed: int = 0
     rules: tuple[RuleChange, ...] = ()
     beside: int = 0
+    lookalikes: tuple[tuple[str, str], ...] = ()
     notes: tuple[Localized, ...] = ()
 
     @property
@@ -177,9 +180,21 @@ class _Planner:
             withdrawn=gone if withdraw_missing else (),
             unnamed=0 if withdraw_missing else len(gone),
             rules=rules,
+            lookalikes=tuple(self._lookalikes(new.values())),
             beside=sum(_word(entry) in self._shared for entry in new.values()),
             notes=notes,
         )
+
+    def _lookalikes(self, new: Collection[Entry]) -> Iterator[tuple[str, str]]:
+        """Yield the headwords of new words each with one that looks the same and is another."""
+        known = (*self._standing.shared.values(), *self._standing.published.values(), *new)
+        alike: dict[str, str] = {}
+        for entry in known:
+            alike.setdefault(skeleton(entry.headword), entry.headword)
+        for entry in new:
+            other = alike[skeleton(entry.headword)]
+            if other.casefold() != entry.headword.casefold():
+                yield entry.headword, other
 
     def _headword(self, target: EntryId) -> str:
         entry = self._standing.published.get(target) or self._standing.shared.get(target)

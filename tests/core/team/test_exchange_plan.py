@@ -300,6 +300,13 @@ def test_words_that_the_shared_glossary_has_too_are_counted() -> None:
     assert plan("headword,reading,english\n顧客,こきゃく,our buyers\n架電,かでん,call\n").beside == 1
 
 
+def test_a_word_with_a_sign_that_only_looks_right_is_warned_of() -> None:
+    made = plan("headword,reading,english\n力ード,かーど,card\nカード,,card\nカスタマー,,customer\n")
+    assert made.lookalikes == (("カード", "力ード"),)
+    there = own("team.bbbbbbbb", "ロ座", "こうざ", "account")
+    assert plan("headword,reading,english\n口座,こうざ,account\n", [there]).lookalikes == (("口座", "ロ座"),)
+
+
 def test_a_team_has_only_so_many_words() -> None:
     there = [own(f"team.{number:08}", "受電", "じゅでん") for number in range(MAX_ROWS)]
     refusal = import_("headword,english\nカスタマー,customer\n", there)
