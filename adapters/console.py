@@ -17,7 +17,7 @@ from unicodedata import normalize
 from adapters import console_text, forms
 from adapters.console_files import folder_of, given, kept
 from adapters.console_forms import LEAVE, Filling
-from adapters.given_files import FileRefused
+from adapters.given_files import FileRefused, refusal
 from adapters.text_options import MAX_INPUT, read_options
 from bot.commands.catalog import COMMANDS
 from bot.commands.given import GivenFile, GivenPerson
@@ -193,8 +193,8 @@ class Console:
                 return self._press(button.action)
             try:
                 reply = self.invoke(name.lower(), _options(spec, rest) if spec and not spec.hidden else {})
-            except FileRefused as refusal:
-                return refusal.reply(self.view.locale)
+            except FileRefused as refused:
+                return refusal(refused.sentence, self.view.locale)
             return self._shown_or_opened(name.lower(), reply)
         buttons = console_text.choices(self._last) if self._last else ()
         if line.isdecimal() and len(line) <= 2 and buttons:
@@ -228,8 +228,8 @@ class Console:
             self._filling = None
             self._last = Reply(title=plain(filling.form.label), buttons=(filling.as_filled,))
             return self.say(_UNSENT.format(form=filling.form.label))
-        if refusal := filling.take(line):
-            return f"{self.say(refusal)}\n{self._questions(filling)}"
+        if fault := filling.take(line):
+            return f"{self.say(fault)}\n{self._questions(filling)}"
         if not filling.is_done:
             return self._questions(filling)
         self._filling = None

@@ -24,13 +24,14 @@ class FileRefused(Exception):  # noqa: N818 -- a refusal of ours, not an error
         super().__init__(sentence.en)
         self.sentence = sentence
 
-    def reply(self, locale: Locale) -> Reply:
-        """Return what the person is told."""
-        return Reply(
-            title=plain(CANNOT_DO_THAT.in_(locale)),
-            blocks=(Paragraph(plain(self.sentence.in_(locale))),),
-            tone=Tone.WARNING,
-        )
+
+def refusal(sentence: Localized, locale: Locale) -> Reply:
+    """Return the reply that says why something did not work, in one sentence."""
+    return Reply(
+        title=plain(CANNOT_DO_THAT.in_(locale)),
+        blocks=(Paragraph(plain(sentence.in_(locale))),),
+        tone=Tone.WARNING,
+    )
 
 
 def too_large(name: str) -> FileRefused:

@@ -73,14 +73,23 @@ class Answers:
             _log.warning("gave up on %d answers under way", self._running)
 
     async def give(
-        self, interaction: Interaction, asking: Callable[[], Awaitable[Reply]], spec: CommandSpec[Any, Any] | None
+        self,
+        interaction: Interaction,
+        asking: Callable[[], Awaitable[Reply]],
+        spec: CommandSpec[Any, Any] | None,
+        giving_back: Callable[[Localized], Awaitable[Reply]] | None = None,
     ) -> None:
-        """Send the reply that ``asking`` leads to, or a sentence that says why there is none. Never raises."""
+        """Send the reply that ``asking`` leads to, or a sentence that says why there is none. Never raises.
+
+        Who has typed much is sent what ``giving_back`` makes of that sentence.
+        """
         one = _Answer(interaction, spec, self._names(interaction))
         self._running += 1
         self._idle.clear()
         try:
-            if self._closing:
+            if self._closing and giving_back:
+                await one.show(await giving_back(_RESTARTING))
+            elif self._closing:
                 await one.say(_RESTARTING)
             else:
                 await self._give(one, asking)

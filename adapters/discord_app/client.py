@@ -30,7 +30,7 @@ from adapters.discord_app.messages import text_of
 from adapters.discord_app.people import PLATFORM, Interaction, actor_of, locale_of, place_of, unpostable
 from adapters.discord_app.posting import LONGEST_WAIT_S, Posting
 from adapters.discord_app.render import ASK
-from adapters.given_files import FileRefused
+from adapters.given_files import FileRefused, refusal
 from adapters.platform import Core
 from adapters.sendable import cut, received
 from bot.commands import actions
@@ -206,8 +206,8 @@ class DiscordClient(discord.AutoShardedClient):
         async def asking() -> Reply:
             try:
                 given = await fetched(values)
-            except FileRefused as refusal:
-                return refusal.reply(locale)
+            except FileRefused as refused:
+                return refusal(refused.sentence, locale)
             return await self._core.handle(
                 Invocation(
                     command=command,
@@ -269,13 +269,17 @@ class DiscordClient(discord.AutoShardedClient):
         given = submitted(interaction)
         actor, locale = actor_of(interaction), locale_of(interaction.locale)
 
+        async def giving_back(sentence: Localized) -> Reply:
+            texts = {name: value for name, value in given.items() if isinstance(value, str)}
+            form = await self._core.forms.find(actor, form_id)
+            return await self._core.refuse_form(refusal(sentence, locale), form_id.action, texts, form, actor, locale)
+
         async def asking() -> Reply:
             form = await self._core.forms.find(actor, form_id)
             try:
                 fields = await fetched(given)
-            except FileRefused as refusal:
-                texts = {name: value for name, value in given.items() if isinstance(value, str)}
-                return await self._core.refuse_form(refusal.reply(locale), form_id.action, texts, form, actor, locale)
+            except FileRefused as refused:
+                return await giving_back(refused.sentence)
             return await self._core.press(
                 form_id.action,
                 actor=actor,
@@ -286,7 +290,7 @@ class DiscordClient(discord.AutoShardedClient):
                 at=interaction.created_at,
             )
 
-        await self.answers.give(interaction, asking, COMMANDS.get(actions.parse(form_id.action)[0]))
+        await self.answers.give(interaction, asking, COMMANDS.get(actions.parse(form_id.action)[0]), giving_back)
 
     async def _ask(self, interaction: Interaction, custom_id: str) -> None:
         """Open the dialogue for a button that asks, in the language the person chose."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from adapters.given_files import FileRefused
+from adapters.given_files import FileRefused, refusal
 from adapters.platform import LOOKUPS, Core
 from adapters.slack_app.claims import Claims
 from adapters.slack_app.downloads import fetched
@@ -120,8 +120,8 @@ class Desk:
         async def ask(actor: Actor, locale: Locale) -> Reply:
             try:
                 fields = await fetched(self.api, caller.token, given)
-            except FileRefused as refusal:
-                return refusal.reply(locale)
+            except FileRefused as refused:
+                return refusal(refused.sentence, locale)
             return await self.core.press(
                 action, actor=actor, place=caller.place, locale=locale, fields=fields, form=form, at=caller.at
             )

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from adapters.discord_app.client import DiscordClient
 from bot.commands.given import MAX_GIVEN
 from tests.platforms import form_running
 from tests.platforms.discord_running import core_of, engine_at, member, running
@@ -191,5 +192,24 @@ async def test_what_was_typed_outlives_a_restart_between_opening_and_sending(tmp
         await bot.restart()
         form_running.forget(bot.core)
         kept = await aiko.submit_modal(opened, FILLED)
+
+    assert "7 受電" in kept.text
+
+
+@pytest.mark.asyncio
+async def test_a_form_that_comes_while_the_bot_leaves_is_given_back(tmp_path: Path) -> None:
+    async with running(tmp_path) as bot:
+        aiko = member(bot)
+        opened = await aiko.slash(NAME)
+        assert isinstance(bot.client, DiscordClient)
+        await bot.client.answers.settled(0.0)
+        late = await aiko.submit_modal(opened, FILLED)
+        assert "restarting" in late.text
+        await bot.restart()
+        form_running.forget(bot.core)
+        again = await aiko.press(late, "Correct it")
+        assert again.modal is not None
+        assert again.modal.fields["Word"]["value"] == "受電"
+        kept = await aiko.submit_modal(again)
 
     assert "7 受電" in kept.text

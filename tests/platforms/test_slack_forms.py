@@ -213,6 +213,25 @@ async def test_a_form_that_takes_long_to_answer_waits_and_loses_nothing(
     assert inputs(refused)["Meaning"]["initial_value"] == "late"
 
 
+@pytest.mark.asyncio
+async def test_a_form_opens_on_top_of_a_modal_and_is_answered_there(tmp_path: Path) -> None:
+    async with bot(tmp_path) as fake:
+        aiko = fake.person("aiko")
+        modal = await aiko.global_shortcut("look_up")
+        offered = await aiko.type_in_select(modal, "term", "受電")
+        shown = await aiko.submit(modal, {"term": offered[0]})
+        start = len(aiko.feed.seen)
+        await aiko.send_action(shown, {"type": "button", "action_id": f"press:{NAME}", "block_id": "b"})
+        form = await aiko.sees("Meaning", since=start)
+        assert (form.kind, form.title) == (SeenAs.MODAL, "A form")
+        refused = await aiko.submit(form, {**FILLED, "Meaning": "no"})
+        assert "No is no meaning." in refused.text
+        kept = await aiko.submit(refused, {"Meaning": "a call"})
+
+    assert kept.kind is SeenAs.MODAL
+    assert "7 受電 = a call (noun)" in kept.text
+
+
 async def _sent(person: Person, form: Seen, values: Mapping[str, object]) -> int:
     """Send a form, and return from where on to look for what comes of it."""
     start = len(person.feed.seen)
