@@ -9,7 +9,7 @@ from discord import app_commands
 
 from adapters.discord_app.form_modals import Given
 from adapters.sendable import received, sendable
-from bot.commands import wording
+from bot.commands import house, term_params, wording
 from bot.commands.daily_view import Action
 from bot.commands.given import GivenFile, GivenPerson
 from bot.commands.me import Action as DataAction
@@ -20,7 +20,7 @@ from bot.commands.settings import Language, OnBoards
 from bot.commands.spec import CommandSpec, OptionSpec, Permission
 from bot.commands.wotd import Action as WordAction
 from bot.identity import Role
-from bot.lexicon.model import Domain, Register
+from bot.lexicon.model import Domain, PartOfSpeech, Register
 from bot.localized import Localized
 from bot.quiz.boards import Order, Window
 from bot.quiz.model import ItemKind
@@ -242,6 +242,12 @@ def _label(option: OptionSpec, choice: str) -> app_commands.locale_str:
         named = wording.REGISTERS[Register(choice)]
     elif issubclass(option.kind, Window):
         named = wording.WINDOWS[Window(choice)]
+    elif issubclass(option.kind, PartOfSpeech):
+        named = wording.PARTS_OF_SPEECH[PartOfSpeech(choice)]
+    elif issubclass(option.kind, term_params.Action):
+        named = term_params.ACTIONS[term_params.Action(choice)]
+    elif issubclass(option.kind, house.Action):
+        named = house.ACTIONS[house.Action(choice)]
     elif choice in _CHOICES:
         named = _CHOICES[choice]
     return text(named) if named else app_commands.locale_str(choice)

@@ -8,6 +8,7 @@ from bot.commands.daily import DAILY
 from bot.commands.define import DEFINE, SHOW
 from bot.commands.explain import EXPLAIN
 from bot.commands.help import build_help
+from bot.commands.house import HOUSE
 from bot.commands.me import FORGET, ME
 from bot.commands.progress import PROGRESS
 from bot.commands.quiz import ANEW, ANSWER, PRACTISE, QUIZ, SKIP, STOP
@@ -22,6 +23,8 @@ from bot.commands.scores import SCORES
 from bot.commands.settings import SETTINGS
 from bot.commands.share import SHARE
 from bot.commands.spec import CommandSpec
+from bot.commands.term import TERM
+from bot.commands.term_buttons import BUTTONS as TERM_BUTTONS
 from bot.commands.trainer import TRAINER
 from bot.commands.unfound import DROP, UNFOUND
 from bot.commands.why import WHY
@@ -43,6 +46,8 @@ _LISTED: tuple[CommandSpec[Any, Any], ...] = (
     WORD,
     WOTD,
     BROWSE,
+    TERM,
+    HOUSE,
     UNFOUND,
     ROLE,
     SETTINGS,
@@ -70,6 +75,7 @@ HIDDEN: tuple[CommandSpec[Any, Any], ...] = (
     *REVIEW_BUTTONS,
     *ROUND_BUTTONS,
     *WOTD_BUTTONS,
+    *TERM_BUTTONS,
     FORGET,
 )
 """What only a button calls."""

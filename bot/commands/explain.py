@@ -4,14 +4,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.commands.define import show_button
-from bot.commands.entry_view import romaji, short
+from bot.commands.entry_view import head, romaji, short
+from bot.commands.house_view import rule_text
 from bot.commands.services import Services
 from bot.commands.spec import CommandSpec, Invocation, View, option
 from bot.commands.withheld import is_withheld, refusal
-from bot.lexicon.model import Entry
+from bot.errors import StorageError
+from bot.lexicon.model import Entry, Glossary
 from bot.lexicon.spotting import MAX_MESSAGE
 from bot.localized import Localized
 from bot.reply import Block, BulletList, Note, Paragraph, Reply, Span, Text, Tone, plain, soft
+from bot.team.house import HouseRule, Verdict
 
 if TYPE_CHECKING:
     from bot.lexicon.spotting.spotter import Term
@@ -27,6 +30,7 @@ _TRY = Localized(
 _REST = Localized("And also: {words}", "ほかに：{words}")
 _MAX_BUTTONS = 5
 _MAX_LISTED = 20
+_MAX_RULES = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,13 +46,30 @@ class Explanation:
 
     terms: "tuple[Term, ...]"
     withheld: bool = False
+    avoided: tuple[HouseRule, ...] = ()
+    glossary: Glossary | None = None
 
 
 def explain(services: Services, invocation: Invocation, params: ExplainParams) -> Explanation:
     """Return the terms in ``params.message``."""
     terms = services.spotter().find(params.message)
     withheld = is_withheld(services, invocation, (term.entry.id for term in terms))
-    return Explanation(terms=terms, withheld=withheld)
+    avoided = () if withheld else _avoided(services, invocation, terms)
+    return Explanation(terms=terms, withheld=withheld, avoided=avoided, glossary=services.glossary)
+
+
+def _avoided(services: Services, invocation: Invocation, terms: "tuple[Term, ...]") -> tuple[HouseRule, ...]:
+    """Return the rules against words of the message, where the channel wants to be told of them."""
+    ids = dict.fromkeys(term.entry.id for term in terms)
+    rules = [services.house[each] for each in ids if each in services.house]
+    rules = [rule for rule in rules if rule.verdict is Verdict.AVOID]
+    if not rules:
+        return ()
+    try:
+        with services.unit_of_work(read_only=True) as work:
+            return tuple(rules[:_MAX_RULES]) if work.channels.has_hints(invocation.place) else ()
+    except StorageError:
+        return ()
 
 
 def present(explanation: Explanation, view: View) -> Reply:
@@ -66,6 +87,10 @@ def present(explanation: Explanation, view: View) -> Reply:
     if rest:
         words = ", ".join(entry.headword for entry, _ in rest)
         blocks.append(Note(plain(view.say(_REST.format(words=words)))))
+    if explanation.glossary:
+        for rule in explanation.avoided:
+            word = head(explanation.glossary.entry(rule.entry_id))
+            blocks.append(Note((*word, Span(": "), *rule_text(rule, explanation.glossary, view))))
     return Reply(
         title=plain(view.say(_TITLE.format(count=len(found)))),
         blocks=tuple(blocks),

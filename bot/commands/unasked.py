@@ -2,13 +2,18 @@
 
 from datetime import datetime
 
-from bot.commands import reminders, round_posts, round_steps, wotd_posts, wotd_steps
+from bot.commands import reminders, round_posts, round_steps, term_news, wotd_posts, wotd_steps
 from bot.commands.post_office import PostView
 from bot.commands.services import Services
 from bot.ports import UnitOfWork
 from bot.posting import Draft, Outcome
 
-VIEWS: dict[str, PostView] = {**round_posts.VIEWS, **reminders.VIEWS, **wotd_posts.VIEWS}
+VIEWS: dict[str, PostView] = {
+    **round_posts.VIEWS,
+    **reminders.VIEWS,
+    **wotd_posts.VIEWS,
+    **term_news.VIEWS,
+}
 """What posts show, by the name of their view."""
 _STEPS = (round_steps.tick, reminders.tick, wotd_steps.tick)
 _LISTENERS = (round_steps.posted, wotd_steps.posted)

@@ -189,10 +189,16 @@ def _mutated(random: Random, action: str, ids: list[str]) -> str:
 
 
 def _of(changed: frozenset[Row], user_id: str) -> frozenset[Row]:
-    """Return the rows of one person, and those of what they started: its questions and posts hang on its id."""
+    """Return the rows of one person, and those of what they started: its questions and posts hang on its id.
+
+    What tells editors that a suggestion waits names nobody.
+    """
+    news = frozenset(each for each in changed if each[0] == "posts" and str(each[1][1]).startswith("term-waiting/"))
     own = frozenset(each for each in changed if user_id in each[1] or _mentions(each[1], {FORMER}))
     started = {value for table, row in own if table == "quiz_sessions" for value in row[1:2]}
-    return own | frozenset((table, row) for table, row in changed if started & set(row) or _mentions(row, started))
+    return (
+        own | news | frozenset((table, row) for table, row in changed if started & set(row) or _mentions(row, started))
+    )
 
 
 def _mentions(row: tuple[object, ...], ids: set[object]) -> bool:

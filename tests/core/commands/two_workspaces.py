@@ -49,7 +49,7 @@ OWN = "user-m1"
 CAST = ("otto", "gina", "mallory", "olga", "edda", "mari", "lena", "dora", "m1")
 """Who have chosen something in each workspace."""
 
-OWN_WORDS = ("蜂語", "蜂文")
+OWN_WORDS = ("蜂語", "蜂文", "蜂歌")
 """A word that each workspace has published, and one that waits; what they mean there is the workspace's own."""
 
 Row = tuple[str, tuple[object, ...]]
@@ -208,14 +208,17 @@ def _arrange(opened: House, workspace: str) -> dict[str, str]:
     right = _right(quiz.items[0])
     _succeed(opened.press(olga, at("c4"), f"review-answer/{sitting.id}/0/{_right(sitting.items[0])}"))
     tomorrow = (NOON + timedelta(days=1)).date().isoformat()
-    own = {name: f"team.{workspace.lower()}word{number}" for number, name in enumerate(("published", "suggested"))}
+    own = {
+        name: f"team.{workspace.lower()}word{number}"
+        for number, name in enumerate(("published", "suggested", "withdrawn"))
+    }
     own["draft"] = f"draft{workspace.lower()}"
     today = NOON.date().isoformat()
     return ids | own | {"quiz": quiz.id, "right": right, "sitting": sitting.id, "today": today, "tomorrow": tomorrow}
 
 
 def _own_words(work: UnitOfWork, olga: Actor) -> None:
-    """Publish a word, suggest one, set a rule, leave a draft: ids differ between workspaces, headwords do not."""
+    """Publish a word, suggest one, withdraw one, set a rule, leave a draft: ids differ between workspaces, headwords do not."""
     tenant, mark = olga.tenant, MARKS.get(olga.workspace, "alone")
     for number, headword in enumerate(OWN_WORDS):
         entry = make_entry(
@@ -225,12 +228,13 @@ def _own_words(work: UnitOfWork, olga: Actor) -> None:
             senses=(make_sense(f"{mark} gloss", headword, def_en=f"What {mark} means by it."),),
             usage_note=Localized(f"{mark} note", f"{mark} 注"),
         )
-        term: Term | steps.Refusal = steps.suggest(entry, olga.user_id, NOON)
-        assert isinstance(term, Term)
-        if number == 0:
-            term = steps.publish(term, "edda", NOON)
-            assert isinstance(term, Term)
+        term = steps.suggest(entry, olga.user_id, NOON)
         assert work.terms.add(tenant, term)
+        if number != 1:
+            by = "edda" if number == 0 else olga.user_id
+            step = steps.publish(term, by, NOON) if number == 0 else steps.withdraw(term, by, NOON)
+            assert isinstance(step, Term)
+            work.terms.save(tenant, step)
     rule = HouseRule(
         entry_id=EntryId("kaden"), verdict=Verdict.AVOID, instead=None, why=f"{mark} why", set_by="edda", set_at=NOON
     )
