@@ -23,7 +23,7 @@ from bot.reply import (
     plain_text,
 )
 
-_BY_NAME = frozenset({"skip", "stop"})
+_BY_NAME = frozenset({"skip", "stop", "why"})
 _ONE_LINE = 60
 """Characters of a table's row that are still read at a glance."""
 
