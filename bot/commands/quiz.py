@@ -83,8 +83,21 @@ def quiz(services: Services, invocation: Invocation, params: QuizParams) -> Turn
 
     A quiz that is open goes on as it is: the turn says so if something else was wished for.
     """
+    turn = _resumed(services, invocation) or begin(services, invocation, _items(services, invocation, params))
+    unmet = turn.kind is TurnKind.RESUMED and params != QuizParams()
+    return replace(turn, unmet=_values(params)) if unmet else turn
+
+
+def _resumed(services: Services, invocation: Invocation) -> Turn | None:
+    """Return the turn of the person's open quiz: nothing is drawn for it, and nothing written."""
+    with services.unit_of_work(read_only=True) as work:
+        running = work.sessions.open_of(invocation.actor, invocation.place)
+    return Turn(kind=TurnKind.RESUMED, session=running, glossary=services.glossary) if running else None
+
+
+def _items(services: Services, invocation: Invocation, params: QuizParams) -> tuple[Item, ...]:
     language = services.language(invocation.actor, invocation.locale)
-    items = build_items(
+    return build_items(
         services.glossary,
         services.new_random(),
         params.number,
@@ -92,9 +105,6 @@ def quiz(services: Services, invocation: Invocation, params: QuizParams) -> Turn
         domain=params.domain,
         level=params.level,
     )
-    turn = begin(services, invocation, items)
-    unmet = turn.kind is TurnKind.RESUMED and params != QuizParams()
-    return replace(turn, unmet=_values(params)) if unmet else turn
 
 
 def anew(services: Services, invocation: Invocation, params: AnewParams) -> Turn:

@@ -9,9 +9,10 @@ from bot.lexicon.model import Attitude, Entry, EntryId, Glossary, PartOfSpeech, 
 from bot.localized import Localized
 from bot.quiz.balance import Balance, Look, look
 from bot.quiz.genus import Genus, are_kindred, genera_of
+from bot.quiz.glossary_facts import facts_of
 from bot.quiz.model import ItemKind
 from bot.quiz.neighbours import kana_key
-from bot.quiz.second_keys import SecondKeys, holds_any, spellings
+from bot.quiz.second_keys import holds_any, spellings
 from bot.text.similarity import similarity
 
 MOST = 3
@@ -70,16 +71,17 @@ def may_be_option(entry: Entry) -> bool:
 
 
 class Distractors:
-    """Chooses distractors from one glossary; remembers what it worked out about its entries."""
+    """Chooses distractors from one glossary for one quiz."""
 
     def __init__(self, glossary: Glossary) -> None:
-        self.second_keys = SecondKeys(glossary)
+        facts = facts_of(glossary)
+        self.second_keys = facts.second_keys
         self._glossary = glossary
         self._balance = Balance()
-        self._good: dict[tuple[EntryId, int], tuple[Entry, ...]] = {}
+        self._good = facts.good
         self._near: dict[tuple[EntryId, EntryId], int] = {}
-        self._common: dict[EntryId, int] = {}
-        self._genera: dict[EntryId, frozenset[Genus]] = {}
+        self._common = facts.common
+        self._genera = facts.genera
         self._text = ""
         self._made = 0
         self._remote = 0

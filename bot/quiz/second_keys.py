@@ -59,6 +59,9 @@ _PLAIN_WORD = re.compile(r"[a-z0-9]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ENDING = re.compile(r"(?<=.)[㐀-鿿]{2}$")
 
+_MOST_FOUND = 50_000
+"""Pairs that are remembered, in a few megabytes."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
@@ -103,9 +106,13 @@ class SecondKeys:
     def are_alike(self, one: Entry, other: Entry) -> bool:
         """Whether they say nearly the same: equals, a gloss within a gloss, one named by the other's definition."""
         pair = (one.id, other.id) if one.id < other.id else (other.id, one.id)
-        if pair not in self._found:
-            self._found[pair] = self.are_equals(one, other) or self._are_close(one, other)
-        return self._found[pair]
+        found = self._found.get(pair)
+        if found is None:
+            found = self.are_equals(one, other) or self._are_close(one, other)
+            if len(self._found) >= _MOST_FOUND:
+                self._found.clear()
+            self._found[pair] = found
+        return found
 
     def could_both_be_right(self, one: Entry, other: Entry) -> bool:
         """Whether a definition of ``one`` might fit ``other``: they are alike, or near-synonyms.
