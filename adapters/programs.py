@@ -14,9 +14,24 @@ from bot.commands.scores_view import Scores, percent
 from bot.commands.word import TodaysWord
 from bot.general.model import NO_ANSWER, Edition, GeneralAnswer, GeneralEntry
 from bot.lexicon.match import LookupResult, Match, explain
-from bot.lexicon.model import Axis, Contrast, Entry, Example, Formula, Glossary, MinimalPair, Ratio
+from bot.lexicon.model import (
+    Axis,
+    Contrast,
+    Currency,
+    Entry,
+    Example,
+    Formation,
+    Formula,
+    Glossary,
+    Medium,
+    MinimalPair,
+    PartOfSpeech,
+    Ratio,
+    Register,
+)
 from bot.localized import Locale, Localized
 from bot.quiz.boards import Row
+from bot.team.term import LEVEL_UNKNOWN, is_own
 
 if TYPE_CHECKING:
     from bot.lexicon.spotting.spotter import Term
@@ -126,7 +141,26 @@ def export_shape(glossary: Glossary) -> dict[str, Json]:
 
 
 def entry_shape(entry: Entry, glossary: Glossary) -> dict[str, Json]:
-    """Return an entry with every field; absent ones are empty or null."""
+    """Return an entry with every field; absent ones, and what nobody gave of a team's own word, are empty or null."""
+    shape = _entry_shape(entry, glossary)
+    if not is_own(entry.id):
+        return shape
+    return {**shape, "origin": None, **{name: None for name, unsaid in _UNSAID.items() if shape[name] == unsaid}}
+
+
+_UNSAID: Mapping[str, Json] = {
+    "pos": PartOfSpeech.NOUN.value,
+    "formation": Formation.NONE.value,
+    "register": Register.NEUTRAL.value,
+    "medium": Medium.BOTH.value,
+    "currency": Currency.CURRENT.value,
+    "difficulty": LEVEL_UNKNOWN,
+    "reviewer": "",
+}
+"""What an own word has where nothing was given."""
+
+
+def _entry_shape(entry: Entry, glossary: Glossary) -> dict[str, Json]:
     return {
         "id": entry.id,
         "headword": entry.headword,
