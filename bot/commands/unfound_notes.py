@@ -57,7 +57,7 @@ def write(services: Services, notes: UnfoundNotes, now: datetime) -> None:
             day = at.astimezone(services.timezone).date()
             by_tenant.setdefault(tenant, Counter())[word, day] += 1
     for tenant, counts in by_tenant.items():
-        with services.unit_of_work() as work:
+        with services.of(tenant).unit_of_work() as work:
             if work.unfound.is_kept(tenant):
                 for (word, day), count in counts.items():
                     work.unfound.note(tenant, word, day, count)
@@ -70,6 +70,6 @@ def _prune(services: Services, before: date) -> None:
     with services.unit_of_work(read_only=True) as work:
         stale = work.unfound.stale(before)
     for tenant in stale:
-        with services.unit_of_work() as work:
+        with services.of(tenant).unit_of_work() as work:
             work.unfound.prune(tenant, before)
             work.commit()

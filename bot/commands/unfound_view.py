@@ -1,16 +1,19 @@
-"""How the words that nobody found read: the most asked for first, each to be dropped with a tap."""
+"""How the words that nobody found read: the most asked for first, each to be added or dropped with a tap."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.commands import actions
 from bot.commands.spec import View
+from bot.commands.term_form import form_button
+from bot.commands.term_said import Part
 from bot.localized import Localized
-from bot.reply import Block, BulletList, Button, Note, Paragraph, Reply, Tone, plain
+from bot.reply import AnyButton, Block, BulletList, Button, Note, Paragraph, Reply, Tone, plain
+from bot.team.fields import TermFields
 from bot.unfound_rows import Unfound
 
 PAGE = 5
-"""Words on a page."""
+"""Words on a page: each has two buttons."""
 
 _TITLE = Localized("Looked up and not found", "調べても見つからなかった言葉")
 _NONE = Localized(
@@ -38,6 +41,7 @@ _NO_TEAM = Localized(
     "Here you are alone with me, and I keep nothing of what you do not find.",
     "ここはあなた専用の場所です。見つからなかった言葉は記録しません。",
 )
+_ADD = Localized("Add {word}", "追加：{word}")
 _NOT_A_WORD = Localized("Not a word: {word}", "言葉ではない：{word}")
 _NEXT = Localized("More", "続き")
 _SWITCH_ON = Localized("Switch on", "記録を始める")
@@ -81,8 +85,11 @@ def present(said: Said, view: View) -> Reply:
     else:
         blocks.append(Paragraph(plain(view.say(_NONE))))
     blocks.append(Note(plain(view.say(_HOW))))
-    buttons: list[Button] = []
+    buttons: list[AnyButton] = []
     for key, each in said.words:
+        given = TermFields(headword=each.query)
+        add = view.say(_ADD.format(word=each.query))
+        buttons.append(form_button(add, actions.build("term-add"), Part.WORD, given, view))
         buttons.append(Button(view.say(_NOT_A_WORD.format(word=each.query)), actions.build("unfound-drop", key)))
     if said.more:
         buttons.append(Button(view.say(_NEXT), actions.build("unfound", "list", said.page + 1)))

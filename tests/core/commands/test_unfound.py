@@ -12,7 +12,7 @@ from bot.identity import PERSONAL, Actor
 from bot.lexicon.model import Glossary
 from bot.lexicon.search import Lookup
 from bot.localized import Locale
-from bot.reply import Reply, Tone
+from bot.reply import FormButton, Reply, Tone
 from tests.core.commands.conftest import World
 from tests.factories import NOON, make_actor, make_entry, make_invocation, make_place, make_sense
 from tests.reading import action, words
@@ -103,6 +103,27 @@ def test_the_most_asked_for_come_first(team: Team) -> None:
     assert "吹雪: asked 2 times, last on 2026-11-20" in text
     assert "雪崩: asked once, on 2026-11-20" in text
     assert text.index("吹雪") < text.index("雪崩")
+
+
+def test_a_word_can_be_added_with_one_tap(team: Team) -> None:
+    team.define("雪崩")
+    form = next(each for each in team.call("unfound").buttons if isinstance(each, FormButton))
+
+    assert form.label == "Add 雪崩"
+    assert {field.name: field.value for field in form.fields}["headword"] == "雪崩"
+    assert form.action == "term-add"
+
+
+def test_the_form_of_a_word_that_was_looked_for_adds_it(team: Team) -> None:
+    team.define("雪崩")
+    form = next(each for each in team.call("unfound").buttons if isinstance(each, FormButton))
+    filled = {field.name: field.value for field in form.fields}
+    filled |= {"reading": "なだれ", "english": "avalanche", "definition": "Snow that slides down a mountain at once."}
+    team.dispatcher.press(
+        form.action, actor=EDITOR, place=make_place(), locale=Locale.EN, received_at=NOON, fields=filled
+    )
+    with team.world.storage(read_only=True) as work:
+        assert sum(work.terms.counts(EDITOR.tenant).values()) == 1
 
 
 def test_what_is_no_word_is_dropped(team: Team) -> None:
