@@ -3,6 +3,7 @@
 A script written for :class:`Member` is played on all of them, and what it reads can be compared.
 """
 
+import asyncio
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -196,7 +197,7 @@ class AtConsole:
 
     async def call(self, command: str, **options: Option) -> Card:
         """Type a command."""
-        return self._type(f"/{command} {_line(command, options)}")
+        return await self._type(f"/{command} {_line(command, options)}")
 
     async def complete(self, typed: str) -> tuple[str, ...]:
         """Return what the terminal offers."""
@@ -206,19 +207,19 @@ class AtConsole:
         """Type the number of a button."""
         assert isinstance(card.origin, str)
         if card.origin != self._line:
-            card = self._type(card.origin)
-        return self._type(str(card.buttons.index(card.button(start)) + 1))
+            card = await self._type(card.origin)
+        return await self._type(str(card.buttons.index(card.button(start)) + 1))
 
     async def answer(self, card: Card, line: str) -> Card:
         """Type the answer; a quiz that was left is resumed by its command."""
         if card.origin != self._line:
-            resumed = self._type("/quiz")
+            resumed = await self._type("/quiz")
             assert "Here is where you were" in resumed.text
-        return self._type(line)
+        return await self._type(line)
 
     async def explain(self, message: str) -> Card:
         """Give the message to the command."""
-        return self._type(f"/explain {message}")
+        return await self._type(f"/explain {message}")
 
     async def board(self) -> tuple[Card, ...]:
         """Return nothing: a console has one reader."""
@@ -230,8 +231,9 @@ class AtConsole:
         self._line = f"{self._line} " if cards else self._line
         return tuple(replace(card, origin=self._line) for card in cards)
 
-    def _type(self, line: str) -> Card:
-        reply = self._console.read(line)
+    async def _type(self, line: str) -> Card:
+        # In a thread: the fakes of the platforms must go on meanwhile, or their sockets are given up.
+        reply = await asyncio.to_thread(self._console.read, line)
         assert isinstance(reply, Reply), reply
         self._line = line
         return _card_of(reply, line)

@@ -14,7 +14,7 @@ from bot.commands.spec import Permission
 from bot.engine import Engine
 from tests.platforms.bot_process import serving
 from tests.platforms.discord_running import engine_at
-from tests.platforms.fake_discord import FakeDiscord
+from tests.platforms.fake_discord import Deadlines, FakeDiscord
 from tests.platforms.members import AtConsole, Card, Member, OnDiscord, OnSlack, bare
 from tests.platforms.slack_running import make_fake
 
@@ -23,8 +23,8 @@ pytestmark = pytest.mark.asyncio
 NAMES = ("Aiko", "Ben", "Chiyo")
 SPELLINGS = ("受電", "じゅでん", "ジュデン", "ｼﾞｭﾃﾞﾝ", "juden", "jyudenn", "answering a call")
 WORD, RIVAL = "受電", "架電"
-PATIENCE_S = 20.0
-EXIT_S = 10.0
+PATIENCE_S = 30.0
+EXIT_S = 20.0
 WRONG = "ぬぬぬ"
 
 
@@ -156,7 +156,7 @@ async def after(people: Sequence[Member], facts: Facts, old: Old) -> dict[str, t
 
 
 async def test_the_same_facts_are_read_on_discord_on_slack_and_at_the_console_across_a_restart(tmp_path: Path) -> None:
-    async with FakeDiscord() as discord, make_fake(wait=PATIENCE_S) as slack:
+    async with FakeDiscord(deadlines=Deadlines(answer=PATIENCE_S)) as discord, make_fake(wait=PATIENCE_S) as slack:
         guild = discord.add_guild()
         engine = engine_at(tmp_path)
         facts = Facts(engine)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.platforms.bot_process import serving
-from tests.platforms.fake_discord import FakeDiscord
+from tests.platforms.fake_discord import Deadlines, FakeDiscord
 from tests.platforms.slack_running import make_fake
 
 pytestmark = pytest.mark.asyncio
@@ -21,7 +21,7 @@ async def test_readiness_follows_postgresql_away_and_back(tmp_path: Path) -> Non
 
     # A server of its own: that of the other tests must not go away.
     with running_server() as server, server.database() as url:
-        async with FakeDiscord() as discord, make_fake(wait=PATIENCE_S) as slack:
+        async with FakeDiscord(deadlines=Deadlines(answer=PATIENCE_S)) as discord, make_fake(wait=PATIENCE_S) as slack:
             guild = discord.add_guild()
             aiko, ben = discord.person("Aiko", guild, patience=PATIENCE_S), slack.person("Ben")
             async with serving(tmp_path, discord, slack, NARUHAYA_DATABASE_URL=url) as bot:
