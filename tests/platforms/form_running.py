@@ -169,7 +169,9 @@ SHEET_SAVE: CommandSpec[Sheet, Reply] = CommandSpec(
 
 
 def install(patch: pytest.MonkeyPatch) -> None:
-    """Put the commands into the catalogue, for one test."""
+    """Put the commands into the catalogue, for one test, and give forms all the time a busy machine needs."""
+    patch.setattr("adapters.discord_app.answering.OPEN_WITHIN_S", 20.0)
+    patch.setattr("adapters.slack_app.form_actions.ACK_BY_S", 20.0)
     visible: tuple[CommandSpec[Any, Any], ...] = tuple(OPENER if each.name == NAME else each for each in VISIBLE)
     for module in ("adapters.discord_app.client", "adapters.slack_app.commands", slack_manifest.__name__):
         patch.setattr(f"{module}.VISIBLE", visible)

@@ -8,10 +8,12 @@ from adapters.discord_app.client import DiscordClient
 from bot.commands.given import MAX_GIVEN
 from tests.platforms import form_running
 from tests.platforms.discord_running import core_of, engine_at, member, running
+from tests.platforms.fake_discord import Deadlines
 from tests.platforms.fake_discord.cdn import Upload
 from tests.platforms.fake_discord.seen import NotOfferedError
 from tests.platforms.form_running import FILE_LABEL, FORM_LABEL, NAME
 
+PATIENT = Deadlines(answer=30.0)
 FILLED = {"Word": "受電", "Meaning": "taking a call\nfrom outside", "Sort": "Noun"}
 
 
@@ -22,7 +24,7 @@ def _commands(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.asyncio
 async def test_a_command_opens_its_form_at_once(tmp_path: Path) -> None:
-    async with running(tmp_path, defer_after_s=0.0) as bot:
+    async with running(tmp_path, deadlines=PATIENT, defer_after_s=0.0) as bot:
         aiko = member(bot)
         opened = await aiko.slash(NAME)
         assert opened.modal is not None
@@ -36,7 +38,7 @@ async def test_a_command_opens_its_form_at_once(tmp_path: Path) -> None:
 
 @pytest.mark.asyncio
 async def test_a_button_opens_its_form_and_what_may_be_empty_may(tmp_path: Path) -> None:
-    async with running(tmp_path) as bot:
+    async with running(tmp_path, deadlines=PATIENT) as bot:
         aiko = member(bot)
         offered = await aiko.slash(NAME, way="offer")
         assert offered.buttons == [FORM_LABEL, FILE_LABEL]
@@ -56,7 +58,7 @@ async def test_a_button_opens_its_form_and_what_may_be_empty_may(tmp_path: Path)
 async def test_bad_news_gives_the_form_back_as_it_was_filled_in(
     tmp_path: Path, meaning: str, said: str, *, restarted: bool
 ) -> None:
-    async with running(tmp_path) as bot:
+    async with running(tmp_path, deadlines=PATIENT) as bot:
         aiko = member(bot)
         opened = await aiko.slash(NAME)
         if restarted:
@@ -77,7 +79,7 @@ async def test_bad_news_gives_the_form_back_as_it_was_filled_in(
 
 @pytest.mark.asyncio
 async def test_a_form_with_what_was_typed_outlives_a_restart(tmp_path: Path) -> None:
-    async with running(tmp_path) as bot:
+    async with running(tmp_path, deadlines=PATIENT) as bot:
         aiko = member(bot)
         refused = await aiko.submit_modal(await aiko.slash(NAME), {**FILLED, "Meaning": "no"})
         await bot.restart()
@@ -90,7 +92,7 @@ async def test_a_form_with_what_was_typed_outlives_a_restart(tmp_path: Path) -> 
 
 @pytest.mark.asyncio
 async def test_a_form_that_is_not_kept_any_more_says_what_to_do(tmp_path: Path) -> None:
-    async with running(tmp_path) as bot:
+    async with running(tmp_path, deadlines=PATIENT) as bot:
         aiko = member(bot)
         offered = await aiko.slash(NAME, way="offer")
         form_running.forget(bot.core)
@@ -103,7 +105,7 @@ async def test_a_form_that_is_not_kept_any_more_says_what_to_do(tmp_path: Path) 
 
 @pytest.mark.asyncio
 async def test_a_form_of_another_server_is_not_opened(tmp_path: Path) -> None:
-    async with running(tmp_path) as bot:
+    async with running(tmp_path, deadlines=PATIENT) as bot:
         other = bot.fake.add_guild("Other")
         await bot.fake.invite(other)
         aiko, eve = member(bot), bot.fake.person("Eve", other)
@@ -118,7 +120,7 @@ async def test_a_form_of_another_server_is_not_opened(tmp_path: Path) -> None:
 
 @pytest.mark.asyncio
 async def test_forged_form_ids_have_no_effect_but_a_sentence(tmp_path: Path) -> None:
-    async with running(tmp_path) as bot:
+    async with running(tmp_path, deadlines=PATIENT) as bot:
         aiko = member(bot)
         shown = await aiko.slash("help")
         assert shown.message is not None
@@ -128,7 +130,7 @@ async def test_forged_form_ids_have_no_effect_but_a_sentence(tmp_path: Path) -> 
 
 @pytest.mark.asyncio
 async def test_a_file_comes_with_the_command(tmp_path: Path) -> None:
-    async with running(tmp_path, defer_after_s=0.0) as bot:
+    async with running(tmp_path, deadlines=PATIENT, defer_after_s=0.0) as bot:
         aiko = member(bot)
         seen = await aiko.slash(NAME, file=Upload("words.csv", b"a,b\n"))
 
@@ -137,7 +139,7 @@ async def test_a_file_comes_with_the_command(tmp_path: Path) -> None:
 
 @pytest.mark.asyncio
 async def test_a_file_comes_in_a_form_and_the_rest_is_given_back_with_bad_news(tmp_path: Path) -> None:
-    async with running(tmp_path) as bot:
+    async with running(tmp_path, deadlines=PATIENT) as bot:
         aiko = member(bot)
         opened = await aiko.slash(NAME, way="file")
         refused = await aiko.submit_modal(opened, {"File": Upload("x.csv", b"bad"), "Note": "mine"})
@@ -153,7 +155,7 @@ async def test_a_file_comes_in_a_form_and_the_rest_is_given_back_with_bad_news(t
 @pytest.mark.asyncio
 async def test_a_file_that_is_too_large_is_not_fetched(tmp_path: Path) -> None:
     large = Upload("large.csv", b"ok", told_size=MAX_GIVEN + 1)
-    async with running(tmp_path) as bot:
+    async with running(tmp_path, deadlines=PATIENT) as bot:
         aiko = member(bot)
         refused = await aiko.slash(NAME, file=large)
         opened = await aiko.slash(NAME, way="file")
@@ -177,7 +179,7 @@ async def test_a_file_that_is_too_large_is_not_fetched(tmp_path: Path) -> None:
     ids=["larger than told", "gone"],
 )
 async def test_a_file_that_cannot_be_used_is_said_so(tmp_path: Path, upload: Upload, said: str) -> None:
-    async with running(tmp_path) as bot:
+    async with running(tmp_path, deadlines=PATIENT) as bot:
         seen = await member(bot).slash(NAME, file=upload)
 
     assert said in seen.text
@@ -186,7 +188,7 @@ async def test_a_file_that_cannot_be_used_is_said_so(tmp_path: Path, upload: Upl
 
 @pytest.mark.asyncio
 async def test_what_was_typed_outlives_a_restart_between_opening_and_sending(tmp_path: Path) -> None:
-    async with running(tmp_path, core=core_of(engine_at(tmp_path))) as bot:
+    async with running(tmp_path, deadlines=PATIENT, core=core_of(engine_at(tmp_path))) as bot:
         aiko = member(bot)
         opened = await aiko.slash(NAME)
         await bot.restart()
@@ -198,7 +200,7 @@ async def test_what_was_typed_outlives_a_restart_between_opening_and_sending(tmp
 
 @pytest.mark.asyncio
 async def test_a_form_that_comes_while_the_bot_leaves_is_given_back(tmp_path: Path) -> None:
-    async with running(tmp_path) as bot:
+    async with running(tmp_path, deadlines=PATIENT) as bot:
         aiko = member(bot)
         opened = await aiko.slash(NAME)
         assert isinstance(bot.client, DiscordClient)

@@ -18,6 +18,7 @@ from bot.localized import Locale
 from bot.reply import FormButton, FormChoice, FormField, Paragraph, Reply, Tone, plain
 from tests.platforms import form_running
 from tests.platforms.discord_running import Bot, member, running
+from tests.platforms.fake_discord import Deadlines
 from tests.platforms.fake_slack import FakeSlack
 from tests.platforms.fake_slack.feed import SeenAs
 from tests.platforms.fake_slack.people import Person
@@ -31,6 +32,7 @@ from tests.platforms.validate_slack import Kind as SlackKind
 from tests.platforms.validate_slack import assert_valid as assert_slack
 
 MAXIMUM = 1000
+PATIENT = Deadlines(answer=30.0)
 ALL = {kind: texts(kind) for kind in KINDS} | ({"larger": list(corpus().values())} if corpus() else {})
 
 
@@ -97,7 +99,7 @@ def test_whatever_was_typed_is_offered_again(kind: str) -> None:
 async def discord_bot(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Bot]:
     with pytest.MonkeyPatch.context() as patch:
         form_running.install(patch)
-        async with running(tmp_path_factory.mktemp("hostile")) as bot:
+        async with running(tmp_path_factory.mktemp("hostile"), deadlines=PATIENT) as bot:
             yield bot
 
 
