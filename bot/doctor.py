@@ -20,6 +20,10 @@ _FIXED_SQLITE = (3, 51, 3)
 
 
 _BUSY_TIMEOUT_S = 1.0
+_UNWALLED = (
+    "row-level security does not hold for its role, which is a superuser or has BYPASSRLS; make the bot an ordinary role "
+    "that owns its database (docs/operate.md, 5)"
+)
 
 
 class Health(StrEnum):
@@ -83,16 +87,20 @@ def _general(settings: Settings) -> Iterator[Finding]:
 
 def _database(settings: Settings) -> Iterator[Finding]:
     from bot.storage import schema
-    from bot.storage.database import connect
+    from bot.storage.database import connect, is_walled
 
     path = sqlite_file.path_of(settings.database_url)
     if path is None:
         try:
-            connect(settings.database_url, _BUSY_TIMEOUT_S).dispose()
+            database = connect(settings.database_url, _BUSY_TIMEOUT_S)
+            walled = is_walled(database)
         except StorageError as error:
             yield Finding("database", Health.FAULT, str(error))
+            return
+        if walled:
+            yield Finding("database", Health.OK, f"{database.name}, which keeps workspaces apart (row-level security)")
         else:
-            yield Finding("database", Health.NOTE, "not an SQLite file; it is looked at when the bot starts")
+            yield Finding("database", Health.NOTE, f"{database.name}: {_UNWALLED}")
         return
     try:
         if not sqlite_file.exists(path):

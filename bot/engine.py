@@ -153,6 +153,7 @@ def build_engine(settings: Settings, new_random: Callable[[], Random], clock: Cl
         lookup=shared.lookup,
         preferences=_preference_reader(storage),
         unit_of_work=storage,
+        units_of=None if storage.is_local else storage.of,
         neighbours=shared.neighbours,
         spotter=shared.spotter,
         vocabulary=vocabularies.of,

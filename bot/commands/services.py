@@ -65,8 +65,9 @@ class Services:
     asked for what the glossary does not know, ``withheld`` for the words that may not be explained in a channel just
     now, because a question there is about them. ``note_lookup`` is told what people look up, ``note_unfound`` what
     nobody found; neither makes anybody wait. ``house`` has the workspace's rule about a word; ``words_changed`` is
-    told, once it is committed, that a workspace's words or rules are others now. ``clock`` tells when something is
-    handled, which may be later than when it was received.
+    told, once it is committed, that a workspace's words or rules are others now. ``units_of`` opens units of work that
+    cannot leave a workspace, where the database knows such a thing. ``clock`` tells when something is handled, which
+    may be later than when it was received.
     """
 
     glossary: Glossary
@@ -82,6 +83,7 @@ class Services:
     note_lookup: Callable[[Actor, EntryId, datetime], None] = no_notes
     note_unfound: Callable[[Actor, str, datetime], None] = no_unfound
     vocabulary: Callable[[str], Vocabulary] | None = None
+    units_of: Callable[[str], UnitOfWorkFactory] | None = None
     house: Mapping[EntryId, HouseRule] = field(default_factory=lambda: NO_RULES)
     words_changed: Callable[[str], None] = nothing_changed
     clock: Clock = field(default_factory=SystemClock)
@@ -92,6 +94,8 @@ class Services:
         Whatever answers a workspace, or happens in one by itself, takes its services from here, before it opens a
         unit of work.
         """
+        if self.units_of is not None:
+            return replace(self, unit_of_work=self.units_of(tenant), units_of=None).of(tenant)
         if self.vocabulary is None:
             return self
         known = self.vocabulary(tenant)

@@ -130,3 +130,10 @@ class PersonId(TypeDecorator[str]):
 
     impl = String
     cache_ok = True
+
+
+class Tenant(TypeDecorator[str]):
+    """The key of a workspace. Every table of a workspace's rows has such a column, its primary key begins with it."""
+
+    impl = String
+    cache_ok = True

@@ -11,6 +11,7 @@ from bot.lexicon.model import Domain
 from bot.localized import Locale
 from bot.quiz.model import Session, SessionId, SessionMode
 from bot.schedule import Days, Holidays, Schedule
+from bot.storage.reach import anywhere
 from bot.storage.repositories import SqlSessions
 from bot.storage.tables import OPEN_DAILY, DailyScheduleRow, SessionRow
 from bot.storage.upsert import insert
@@ -61,7 +62,7 @@ class SqlDaily:
     def due(self, now: datetime, limit: int) -> tuple[Place, ...]:
         """Return at most ``limit`` channels of any workspace that are due by ``now``, the longest due first."""
         rows = self._connection.execute(
-            select(DailyScheduleRow.tenant, DailyScheduleRow.channel)
+            anywhere(select(DailyScheduleRow.tenant, DailyScheduleRow.channel))
             .where(or_(DailyScheduleRow.next_at <= now, DailyScheduleRow.next_at > now + LONGEST_GAP))
             .order_by(DailyScheduleRow.next_at, DailyScheduleRow.tenant, DailyScheduleRow.channel)
             .limit(limit)
@@ -71,7 +72,7 @@ class SqlDaily:
     def next_due(self) -> datetime | None:
         """Return when the next channel of any workspace is due."""
         return self._connection.scalar(
-            select(func.min(DailyScheduleRow.next_at)).where(DailyScheduleRow.next_at.is_not(None))
+            anywhere(select(func.min(DailyScheduleRow.next_at))).where(DailyScheduleRow.next_at.is_not(None))
         )
 
     def dates(self, place: Place, since: date) -> set[date]:

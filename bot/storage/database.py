@@ -11,7 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from bot.errors import StorageError
-from bot.storage import sqlite_file
+from bot.storage import reach, sqlite_file
 
 _DIALECTS = {
     **dict.fromkeys(sqlite_file.SCHEMES, "sqlite+pysqlite"),
@@ -70,6 +70,21 @@ def connect(url: str, busy_timeout_s: float) -> Database:
     if parsed.get_backend_name() == "sqlite":
         return _sqlite(parsed, busy_timeout_s)
     return _postgresql(parsed, busy_timeout_s)
+
+
+def is_walled(database: Database) -> bool:
+    """Return whether row-level security holds for the role that a PostgreSQL database is opened as; close the database.
+
+    Raises:
+        StorageError: it cannot be asked.
+    """
+    try:
+        with reach.unbound(database.reader).connect() as connection:
+            return reach.is_bound(connection)
+    except SQLAlchemyError as error:
+        raise database.fault(error) from error
+    finally:
+        database.dispose()
 
 
 def _sqlite(url: URL, busy_timeout_s: float) -> Database:
@@ -144,5 +159,6 @@ def _postgresql(url: URL, busy_timeout_s: float) -> Database:
         )
     except (ImportError, NoSuchModuleError) as error:
         raise StorageError("PostgreSQL needs its driver: install naruhaya[postgres].") from error
+    reach.watch(writer)
     reader = writer.execution_options(postgresql_readonly=True)
     return Database(name=name, path=None, writer=writer, reader=reader)

@@ -7,6 +7,7 @@ from sqlalchemy import CursorResult, Delete, delete, select, update
 from sqlalchemy.orm import Session as Connection
 
 from bot.installation_rows import Installation
+from bot.storage.reach import anywhere
 from bot.storage.tables import DeliveryRow, InstallationRow, OAuthStateRow
 from bot.storage.upsert import insert
 
@@ -53,7 +54,9 @@ class SqlInstallations:
     def tenants(self, after: str, limit: int) -> tuple[str, ...]:
         """Return the next workspaces: keys are an operator's business, so this looks across all of them."""
         column = InstallationRow.tenant
-        return tuple(self._connection.scalars(select(column).where(column > after).order_by(column).limit(limit)))
+        return tuple(
+            self._connection.scalars(anywhere(select(column)).where(column > after).order_by(column).limit(limit))
+        )
 
     def reseal(self, installation: Installation, sealed: str) -> bool:
         """Keep the tokens sealed anew, unless the workspace was installed or removed meanwhile."""

@@ -4,7 +4,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from bot.identity import Actor, Place
-from bot.ports import Preferences, UnitOfWork
+from bot.ports import Preferences, UnitOfWork, UnitOfWorkFactory
 from bot.quiz.model import Item
 from bot.storage.live_keys import QuickReads
 from bot.storage.sqlite_file import path_of
@@ -32,6 +32,14 @@ class LazyStorage:
         """
         return self.open()(read_only=read_only)
 
+    def of(self, tenant: str) -> UnitOfWorkFactory:
+        """Return what opens units of work for one workspace alone."""
+
+        def units(*, read_only: bool = False) -> UnitOfWork:
+            return self.open()(read_only=read_only, tenant=tenant)
+
+        return units
+
     def open(self) -> "Storage":
         """Return the storage, opened now if it was not yet; call it at start to fail early."""
         with self._lock:
@@ -57,7 +65,7 @@ class LazyStorage:
         """
         if self._quick is not None:
             return self._quick(actor)
-        with self(read_only=True) as work:
+        with self.of(actor.tenant)(read_only=True) as work:
             return work.preferences.get(actor)
 
     def asked_in(self, place: Place) -> tuple[Item, ...]:
@@ -68,7 +76,7 @@ class LazyStorage:
         """
         if self._quick is not None:
             return self._quick.asked_in(place)
-        with self(read_only=True) as work:
+        with self.of(place.tenant)(read_only=True) as work:
             return work.sessions.asked_in(place)
 
     def revision(self, tenant: str) -> int:
@@ -79,7 +87,7 @@ class LazyStorage:
         """
         if self._quick is not None:
             return self._quick.revision(tenant)
-        with self(read_only=True) as work:
+        with self.of(tenant)(read_only=True) as work:
             return work.terms.revision(tenant)
 
     def words(self, tenant: str) -> TeamWords:
@@ -90,7 +98,7 @@ class LazyStorage:
         """
         if self._quick is not None:
             return self._quick.words(tenant)
-        with self(read_only=True) as work:
+        with self.of(tenant)(read_only=True) as work:
             # The revision first: what changes meanwhile is read again.
             revision = work.terms.revision(tenant)
             return TeamWords(revision=revision, entries=work.terms.published(tenant), rules=work.terms.rules(tenant))

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session as Connection
 from bot.identity import Actor
 from bot.lexicon.model import EntryId
 from bot.quiz.memory import Card, CardState, HeldCard, Rating, Review, Sitting, Source
+from bot.storage.reach import anywhere
 from bot.storage.tables import CardRow, ReviewRow, SittingRow
 from bot.storage.upsert import insert
 
@@ -170,7 +171,7 @@ class SqlCards:
     def owners(self, after: tuple[str, str], limit: int) -> tuple[tuple[str, str], ...]:
         """Return at most ``limit`` tenants and ids of people with cards, in order, those up to ``after`` left out."""
         rows = self._connection.execute(
-            select(CardRow.tenant, CardRow.user_id)
+            anywhere(select(CardRow.tenant, CardRow.user_id))
             .where(tuple_(CardRow.tenant, CardRow.user_id) > tuple_(*after))
             .distinct()
             .order_by(CardRow.tenant, CardRow.user_id)

@@ -11,6 +11,7 @@ from bot.lexicon.model import EntryId
 from bot.localized import Locale
 from bot.quiz.plan import Plan
 from bot.quiz.streak import Outage
+from bot.storage.reach import anywhere
 from bot.storage.tables import LookupRow, PlanRow, UptimeRow
 from bot.storage.upsert import insert
 
@@ -62,7 +63,7 @@ class SqlPlans:
     def due(self, now: datetime, limit: int) -> tuple[tuple[str, str], ...]:
         """Return tenant and id of at most ``limit`` people to look at by ``now``, the longest due first."""
         rows = self._connection.execute(
-            select(PlanRow.tenant, PlanRow.user_id)
+            anywhere(select(PlanRow.tenant, PlanRow.user_id))
             .where(PlanRow.next_at <= now)
             .order_by(PlanRow.next_at, PlanRow.user_id)
             .limit(limit)
@@ -72,7 +73,7 @@ class SqlPlans:
     def next_due(self) -> datetime | None:
         """Return when the next person is to be looked at."""
         return self._connection.scalar(
-            select(PlanRow.next_at).where(PlanRow.next_at.is_not(None)).order_by(PlanRow.next_at).limit(1)
+            anywhere(select(PlanRow.next_at)).where(PlanRow.next_at.is_not(None)).order_by(PlanRow.next_at).limit(1)
         )
 
     def looked_up(self, actor: Actor, entry_id: EntryId, day: date) -> bool:

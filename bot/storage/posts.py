@@ -14,6 +14,7 @@ from bot.identity import Place
 from bot.localized import Locale
 from bot.outbox import Claim, State
 from bot.posting import Deferred, Draft, InDoubt, Outcome, Posted, Undeliverable
+from bot.storage.reach import anywhere
 from bot.storage.tables import PostRow
 from bot.storage.upsert import insert
 
@@ -108,7 +109,9 @@ class SqlPosts:
     def next_due(self, after: datetime) -> datetime | None:
         """Return when, after that moment, a post may next be claimed or a lease be over."""
         moments = [
-            self._connection.scalar(select(func.min(moment)).where(PostRow.state == state.value, moment > after))
+            self._connection.scalar(
+                anywhere(select(func.min(moment))).where(PostRow.state == state.value, moment > after)
+            )
             for state, moment in (
                 (State.WAITING, PostRow.due_at),
                 (State.WAITING, PostRow.leased_until),
@@ -172,7 +175,7 @@ class SqlPosts:
 
     def _keys(self, condition: ColumnElement[bool], limit: int) -> Sequence[tuple[str, str]]:
         rows = self._connection.execute(
-            select(PostRow.tenant, PostRow.key)
+            anywhere(select(PostRow.tenant, PostRow.key))
             .where(condition)
             .order_by(PostRow.due_at, PostRow.created_at, PostRow.sequence, PostRow.key)
             .limit(limit)

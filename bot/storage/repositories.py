@@ -20,6 +20,7 @@ from bot.quiz.model import (
     Verdict,
 )
 from bot.storage.people import refresh_name
+from bot.storage.reach import anywhere
 from bot.storage.tables import OPEN_ROUND, AnswerRow, ItemRow, SessionRow
 from bot.storage.upsert import insert
 
@@ -114,7 +115,7 @@ class SqlSessions:
     def due(self, now: datetime, limit: int) -> tuple[tuple[str, SessionId], ...]:
         """Return tenant and id of at most ``limit`` open sessions due by ``now``, the longest due first."""
         rows = self._connection.execute(
-            select(SessionRow.tenant, SessionRow.id)
+            anywhere(select(SessionRow.tenant, SessionRow.id))
             .where(SessionRow.due_at <= now, SessionRow.status == SessionStatus.OPEN.value)
             .order_by(SessionRow.due_at, SessionRow.id)
             .limit(limit)
@@ -124,7 +125,7 @@ class SqlSessions:
     def next_due(self) -> datetime | None:
         """Return when the next open session is due."""
         return self._connection.scalar(
-            select(SessionRow.due_at)
+            anywhere(select(SessionRow.due_at))
             .where(SessionRow.due_at.is_not(None), SessionRow.status == SessionStatus.OPEN.value)
             .order_by(SessionRow.due_at)
             .limit(1)

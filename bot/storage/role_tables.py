@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.storage.columns import Moment, PersonId
+from bot.storage.columns import Moment, PersonId, Tenant
 from bot.storage.tables import Base
 
 
@@ -15,7 +15,7 @@ class RoleRow(Base):
     __tablename__ = "roles"
     __table_args__ = (CheckConstraint("role IN ('editor', 'manager')", name="role"), Index(None, "tenant", "given_by"))
 
-    tenant: Mapped[str] = mapped_column(primary_key=True)
+    tenant: Mapped[str] = mapped_column(Tenant, primary_key=True)
     user_id: Mapped[str] = mapped_column(PersonId, primary_key=True)
     name: Mapped[str]
     role: Mapped[str]

@@ -8,10 +8,10 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 
 from bot.errors import StorageError
-from bot.storage import sqlite_file
+from bot.storage import reach, sqlite_file
 from bot.storage.database import Database
 
-HEAD = "0011"
+HEAD = "0012"
 """The newest migration's revision; a test compares it with the files."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -36,11 +36,12 @@ def bring_to_head(database: Database, busy_timeout_s: float) -> None:
     if current == HEAD:
         return
     refuse_newer(database.name, current)
-    with database.writer.begin() as connection:
+    with reach.unbound(database.writer).begin() as connection:
         if not database.is_sqlite:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
         if _revision(connection) != HEAD:
             _upgrade(connection)
+            reach.protect(connection)
 
 
 def refuse_newer(name: str, revision: str | None) -> None:

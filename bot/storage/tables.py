@@ -18,7 +18,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from bot.posting import Subject
 from bot.quiz.model import Item
 from bot.quiz.streak import Stay
-from bot.storage.columns import ItemJson, ItemsJson, Moment, PersonId, StaysJson, SubjectJson
+from bot.storage.columns import ItemJson, ItemsJson, Moment, PersonId, StaysJson, SubjectJson, Tenant
 
 OPEN_ROUND = text("status = 'open' AND mode IN ('everyone', 'race', 'teams')")
 OPEN_DAILY = text("status = 'open' AND mode = 'daily'")
@@ -54,7 +54,7 @@ class PersonRow(Base):
 
     __tablename__ = "people"
 
-    tenant: Mapped[str] = mapped_column(primary_key=True)
+    tenant: Mapped[str] = mapped_column(Tenant, primary_key=True)
     user_id: Mapped[str] = mapped_column(PersonId, primary_key=True)
     display_name: Mapped[str | None]
     locale: Mapped[str | None]
@@ -75,7 +75,7 @@ class SessionRow(Base):
         _partial("ix_quiz_sessions_due_at", "due_at", where=_WITH_DUE),
     )
 
-    tenant: Mapped[str] = mapped_column(primary_key=True)
+    tenant: Mapped[str] = mapped_column(Tenant, primary_key=True)
     id: Mapped[str] = mapped_column(primary_key=True)
     channel: Mapped[str]
     thread: Mapped[str | None]
@@ -102,7 +102,7 @@ class ItemRow(Base):
         ),
     )
 
-    tenant: Mapped[str] = mapped_column(primary_key=True)
+    tenant: Mapped[str] = mapped_column(Tenant, primary_key=True)
     session_id: Mapped[str] = mapped_column(primary_key=True)
     question: Mapped[int] = mapped_column(primary_key=True)
     item: Mapped[Item] = mapped_column(ItemJson)
@@ -123,7 +123,7 @@ class AnswerRow(Base):
         Index(None, "tenant", "answered_at"),
     )
 
-    tenant: Mapped[str] = mapped_column(primary_key=True)
+    tenant: Mapped[str] = mapped_column(Tenant, primary_key=True)
     session_id: Mapped[str] = mapped_column(primary_key=True)
     question: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[str] = mapped_column(PersonId, primary_key=True)
@@ -144,7 +144,7 @@ class PlayerRow(Base):
         ),
     )
 
-    tenant: Mapped[str] = mapped_column(primary_key=True)
+    tenant: Mapped[str] = mapped_column(Tenant, primary_key=True)
     session_id: Mapped[str] = mapped_column(primary_key=True)
     user_id: Mapped[str] = mapped_column(PersonId, primary_key=True)
     joined_at: Mapped[datetime] = mapped_column(Moment)
@@ -162,7 +162,7 @@ class PostRow(Base):
         Index(None, "tenant", "edits"),
     )
 
-    tenant: Mapped[str] = mapped_column(primary_key=True)
+    tenant: Mapped[str] = mapped_column(Tenant, primary_key=True)
     key: Mapped[str] = mapped_column(primary_key=True)
     platform: Mapped[str]
     channel: Mapped[str]
@@ -188,7 +188,7 @@ class SavedWordRow(Base):
 
     __tablename__ = "saved_words"
 
-    tenant: Mapped[str] = mapped_column(primary_key=True)
+    tenant: Mapped[str] = mapped_column(Tenant, primary_key=True)
     user_id: Mapped[str] = mapped_column(PersonId, primary_key=True)
     entry_id: Mapped[str] = mapped_column(primary_key=True)
     saved_at: Mapped[datetime] = mapped_column(Moment)
@@ -199,7 +199,7 @@ class CardRow(Base):
 
     __tablename__ = "cards"
 
-    tenant: Mapped[str] = mapped_column(primary_key=True)
+    tenant: Mapped[str] = mapped_column(Tenant, primary_key=True)
     user_id: Mapped[str] = mapped_column(PersonId, primary_key=True)
     entry_id: Mapped[str] = mapped_column(primary_key=True)
     state: Mapped[str]
@@ -229,7 +229,7 @@ class ReviewRow(Base):
         UniqueConstraint("tenant", "user_id", "key"),
     )
 
-    tenant: Mapped[str] = mapped_column(primary_key=True)
+    tenant: Mapped[str] = mapped_column(Tenant, primary_key=True)
     user_id: Mapped[str] = mapped_column(PersonId, primary_key=True)
     entry_id: Mapped[str] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
@@ -247,7 +247,7 @@ class SittingRow(Base):
     __tablename__ = "review_sittings"
     __table_args__ = (Index(None, "tenant", "user_id"),)
 
-    tenant: Mapped[str] = mapped_column(primary_key=True)
+    tenant: Mapped[str] = mapped_column(Tenant, primary_key=True)
     id: Mapped[str] = mapped_column(primary_key=True)
     user_id: Mapped[str] = mapped_column(PersonId)
     items: Mapped[tuple[Item, ...]] = mapped_column(ItemsJson)
@@ -262,7 +262,7 @@ class WordScheduleRow(Base):
     __tablename__ = "wotd_schedules"
     __table_args__ = (Index(None, "next_at"), Index(None, "tenant", "set_up_by"))
 
-    tenant: Mapped[str] = mapped_column(primary_key=True)
+    tenant: Mapped[str] = mapped_column(Tenant, primary_key=True)
     channel: Mapped[str] = mapped_column(primary_key=True)
     direct: Mapped[bool]
     set_up_by: Mapped[str] = mapped_column(PersonId)
@@ -284,7 +284,7 @@ class WordDayRow(Base):
 
     __tablename__ = "wotd_ledger"
 
-    tenant: Mapped[str] = mapped_column(primary_key=True)
+    tenant: Mapped[str] = mapped_column(Tenant, primary_key=True)
     channel: Mapped[str] = mapped_column(primary_key=True)
     local_date: Mapped[date] = mapped_column(primary_key=True)
     entry_id: Mapped[str]
@@ -297,7 +297,7 @@ class WordWishRow(Base):
     __tablename__ = "wotd_wishes"
     __table_args__ = (UniqueConstraint("tenant", "channel", "on_date"), Index(None, "tenant", "added_by"))
 
-    tenant: Mapped[str] = mapped_column(primary_key=True)
+    tenant: Mapped[str] = mapped_column(Tenant, primary_key=True)
     channel: Mapped[str] = mapped_column(primary_key=True)
     entry_id: Mapped[str] = mapped_column(primary_key=True)
     on_date: Mapped[date | None]
@@ -311,7 +311,7 @@ class DailyScheduleRow(Base):
     __tablename__ = "daily_schedules"
     __table_args__ = (Index(None, "next_at"), Index(None, "tenant", "set_up_by"))
 
-    tenant: Mapped[str] = mapped_column(primary_key=True)
+    tenant: Mapped[str] = mapped_column(Tenant, primary_key=True)
     channel: Mapped[str] = mapped_column(primary_key=True)
     set_up_by: Mapped[str] = mapped_column(PersonId)
     zone: Mapped[str]
@@ -333,7 +333,7 @@ class PlanRow(Base):
     __tablename__ = "study_plans"
     __table_args__ = (_partial("ix_study_plans_next_at", "next_at", where=_WITH_NEXT),)
 
-    tenant: Mapped[str] = mapped_column(primary_key=True)
+    tenant: Mapped[str] = mapped_column(Tenant, primary_key=True)
     user_id: Mapped[str] = mapped_column(PersonId, primary_key=True)
     stays: Mapped[tuple[Stay, ...]] = mapped_column(StaysJson)
     remind_at: Mapped[str | None]
@@ -347,7 +347,7 @@ class LookupRow(Base):
 
     __tablename__ = "lookups"
 
-    tenant: Mapped[str] = mapped_column(primary_key=True)
+    tenant: Mapped[str] = mapped_column(Tenant, primary_key=True)
     user_id: Mapped[str] = mapped_column(PersonId, primary_key=True)
     entry_id: Mapped[str] = mapped_column(primary_key=True)
     first_on: Mapped[date]
@@ -358,7 +358,7 @@ class UptimeRow(Base):
 
     __tablename__ = "uptime"
 
-    tenant: Mapped[str] = mapped_column(primary_key=True)
+    tenant: Mapped[str] = mapped_column(Tenant, primary_key=True)
     since: Mapped[datetime] = mapped_column(Moment, primary_key=True)
     until: Mapped[datetime] = mapped_column(Moment)
 
@@ -368,7 +368,7 @@ class InstallationRow(Base):
 
     __tablename__ = "installations"
 
-    tenant: Mapped[str] = mapped_column(primary_key=True)
+    tenant: Mapped[str] = mapped_column(Tenant, primary_key=True)
     sealed: Mapped[str] = mapped_column(Text)
     installed_at: Mapped[datetime] = mapped_column(Moment)
 
@@ -379,7 +379,7 @@ class OAuthStateRow(Base):
     __tablename__ = "oauth_states"
     __table_args__ = (Index(None, "tenant", "expires_at"),)
 
-    tenant: Mapped[str] = mapped_column(primary_key=True)
+    tenant: Mapped[str] = mapped_column(Tenant, primary_key=True)
     state: Mapped[str] = mapped_column(primary_key=True)
     expires_at: Mapped[datetime] = mapped_column(Moment)
 
@@ -390,6 +390,6 @@ class DeliveryRow(Base):
     __tablename__ = "deliveries"
     __table_args__ = (Index(None, "tenant", "claimed_at"),)
 
-    tenant: Mapped[str] = mapped_column(primary_key=True)
+    tenant: Mapped[str] = mapped_column(Tenant, primary_key=True)
     key: Mapped[str] = mapped_column(primary_key=True)
     claimed_at: Mapped[datetime] = mapped_column(Moment)

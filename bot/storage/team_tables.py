@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.lexicon.model import Entry
-from bot.storage.columns import EntryJson, Moment, PersonId, TypedJson
+from bot.storage.columns import EntryJson, Moment, PersonId, Tenant, TypedJson
 from bot.storage.tables import Base
 
 
@@ -25,7 +25,7 @@ class TermRow(Base):
         Index(None, "tenant", "replaces"),
     )
 
-    tenant: Mapped[str] = mapped_column(primary_key=True)
+    tenant: Mapped[str] = mapped_column(Tenant, primary_key=True)
     id: Mapped[str] = mapped_column(primary_key=True)
     state: Mapped[str]
     entry: Mapped[Entry] = mapped_column(EntryJson)
@@ -52,7 +52,7 @@ class TermHistoryRow(Base):
         Index(None, "tenant", "changed_by"),
     )
 
-    tenant: Mapped[str] = mapped_column(primary_key=True)
+    tenant: Mapped[str] = mapped_column(Tenant, primary_key=True)
     term_id: Mapped[str] = mapped_column(primary_key=True)
     revision: Mapped[int] = mapped_column(primary_key=True)
     state: Mapped[str]
@@ -67,7 +67,7 @@ class TeamRevisionRow(Base):
 
     __tablename__ = "team_revisions"
 
-    tenant: Mapped[str] = mapped_column(primary_key=True)
+    tenant: Mapped[str] = mapped_column(Tenant, primary_key=True)
     revision: Mapped[int]
 
 
@@ -80,7 +80,7 @@ class HouseRuleRow(Base):
         Index(None, "tenant", "set_by"),
     )
 
-    tenant: Mapped[str] = mapped_column(primary_key=True)
+    tenant: Mapped[str] = mapped_column(Tenant, primary_key=True)
     entry_id: Mapped[str] = mapped_column(primary_key=True)
     verdict: Mapped[str]
     why: Mapped[str]
@@ -94,7 +94,7 @@ class DraftRow(Base):
 
     __tablename__ = "team_drafts"
 
-    tenant: Mapped[str] = mapped_column(primary_key=True)
+    tenant: Mapped[str] = mapped_column(Tenant, primary_key=True)
     user_id: Mapped[str] = mapped_column(PersonId, primary_key=True)
     id: Mapped[str] = mapped_column(primary_key=True)
     typed: Mapped[dict[str, str]] = mapped_column(TypedJson)
@@ -106,6 +106,6 @@ class ChannelRow(Base):
 
     __tablename__ = "channel_settings"
 
-    tenant: Mapped[str] = mapped_column(primary_key=True)
+    tenant: Mapped[str] = mapped_column(Tenant, primary_key=True)
     channel: Mapped[str] = mapped_column(primary_key=True)
     hints: Mapped[bool]

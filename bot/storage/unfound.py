@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session as Connection
 
+from bot.storage.reach import anywhere
 from bot.storage.unfound_tables import UnfoundChoiceRow, UnfoundRow
 from bot.storage.upsert import insert
 from bot.unfound_rows import Unfound
@@ -72,7 +73,9 @@ class SqlUnfound:
 
     def stale(self, before: date) -> Sequence[str]:
         """Return the workspaces that have queries of days before that date."""
-        return self._connection.scalars(select(UnfoundRow.tenant).where(UnfoundRow.day < before).distinct()).all()
+        return self._connection.scalars(
+            anywhere(select(UnfoundRow.tenant)).where(UnfoundRow.day < before).distinct()
+        ).all()
 
     def prune(self, tenant: str, before: date) -> None:
         """Forget the queries of days before that date."""

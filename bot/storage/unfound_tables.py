@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.storage.columns import Tenant
 from bot.storage.tables import Base
 
 
@@ -14,7 +15,7 @@ class UnfoundRow(Base):
     __tablename__ = "unfound"
     __table_args__ = (Index(None, "tenant", "day"),)
 
-    tenant: Mapped[str] = mapped_column(primary_key=True)
+    tenant: Mapped[str] = mapped_column(Tenant, primary_key=True)
     query: Mapped[str] = mapped_column(primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
     count: Mapped[int]
@@ -25,5 +26,5 @@ class UnfoundChoiceRow(Base):
 
     __tablename__ = "unfound_choices"
 
-    tenant: Mapped[str] = mapped_column(primary_key=True)
+    tenant: Mapped[str] = mapped_column(Tenant, primary_key=True)
     kept: Mapped[bool]

@@ -7,7 +7,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session as Connection
 
-from bot.storage import schema
+from bot.storage import reach, schema
 from bot.storage.boards import SqlAnswerLog
 from bot.storage.daily import SqlDaily
 from bot.storage.database import Database, connect
@@ -54,13 +54,16 @@ class SqlUnitOfWork:
     oauth_states: SqlOAuthStates
     deliveries: SqlDeliveries
 
-    def __init__(self, database: Database, *, read_only: bool) -> None:
+    def __init__(self, database: Database, *, read_only: bool, tenant: str | None) -> None:
         self._database = database
         self._read_only = read_only
+        self._tenant = tenant
         self._forgot = False
 
     def __enter__(self) -> Self:
         engine = self._database.reader if self._read_only else self._database.writer
+        if self._tenant is not None and not self._database.is_sqlite:
+            engine = reach.only(engine, self._tenant)
         connection = Connection(engine, expire_on_commit=False)
         try:
             # A writer takes its lock now: when two take it after a read, at their first write, one fails.
@@ -131,9 +134,13 @@ class Storage:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def __call__(self, *, read_only: bool = False) -> SqlUnitOfWork:
-        """Return a new unit of work; one that is ``read_only`` never waits for a writer and cannot commit."""
-        return SqlUnitOfWork(self._database, read_only=read_only)
+    def __call__(self, *, read_only: bool = False, tenant: str | None = None) -> SqlUnitOfWork:
+        """Return a new unit of work; one that is ``read_only`` never waits for a writer and cannot commit.
+
+        On PostgreSQL one for a ``tenant`` sees and keeps that workspace's rows alone; of any other, each statement
+        sees the rows of the workspace that it names.
+        """
+        return SqlUnitOfWork(self._database, read_only=read_only, tenant=tenant)
 
     def close(self) -> None:
         """Close all connections."""

@@ -11,6 +11,7 @@ from bot.identity import Place
 from bot.lexicon.model import Domain, EntryId
 from bot.localized import Locale
 from bot.schedule import Days, Holidays, Schedule
+from bot.storage.reach import anywhere
 from bot.storage.tables import WordDayRow, WordScheduleRow, WordWishRow
 from bot.storage.upsert import insert
 from bot.wotd import LONGEST_GAP, NO_REPEAT, Pause, Shown, Subscription, Wish
@@ -68,7 +69,7 @@ class SqlWords:
     def due(self, now: datetime, limit: int) -> tuple[Place, ...]:
         """Return at most ``limit`` channels of any workspace to be looked at by ``now``, the longest due first."""
         rows = self._connection.execute(
-            select(WordScheduleRow.tenant, WordScheduleRow.channel)
+            anywhere(select(WordScheduleRow.tenant, WordScheduleRow.channel))
             .where(or_(WordScheduleRow.next_at <= now, WordScheduleRow.next_at > now + LONGEST_GAP))
             .order_by(WordScheduleRow.next_at, WordScheduleRow.tenant, WordScheduleRow.channel)
             .limit(limit)
@@ -78,7 +79,7 @@ class SqlWords:
     def next_due(self) -> datetime | None:
         """Return when the next channel of any workspace is to be looked at."""
         return self._connection.scalar(
-            select(func.min(WordScheduleRow.next_at)).where(WordScheduleRow.next_at.is_not(None))
+            anywhere(select(func.min(WordScheduleRow.next_at))).where(WordScheduleRow.next_at.is_not(None))
         )
 
     def show(self, place: Place, local_date: date, entry_id: EntryId, now: datetime) -> bool:

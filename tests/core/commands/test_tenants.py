@@ -11,6 +11,7 @@ from random import Random
 import pytest
 from sqlalchemy import select
 
+from bot import messages
 from bot.commands import unasked
 from bot.commands.post_office import PostOffice
 from bot.identity import Actor
@@ -39,6 +40,7 @@ from tests.core.commands.two_workspaces import (
     rows,
 )
 from tests.core.storage.watched import watching
+from tests.reading import words
 
 DEEDS = 2000
 LINES = [next(line) for what, line in groupby(cells(), key=lambda cell: cell.what) if what != "me-forget"]
@@ -50,6 +52,8 @@ PEOPLE = (
     member("lena"),
     member("otto", at_home=False),
 )
+FAULTY = messages.UNEXPECTED.en.partition("{")[0]
+DOWN = messages.STORAGE_DOWN.en.partition("{")[0]
 CHANNELS = ("c1", "c2", "c3", "c4", "c9", "D1")
 TYPED = (
     *OWN_WORDS,
@@ -72,12 +76,15 @@ class Seen:
 
     deeds: int = 0
     leaks: list[str] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
 
     def look(self, what: str, shown: object) -> None:
         """Take note if ``shown`` holds anything of theirs."""
         self.deeds += 1
         if NOT_OURS in repr(shown):
             self.leaks.append(f"{what}: {shown!r:.300}")
+        if isinstance(shown, Reply) and (FAULTY in words(shown) or DOWN in words(shown)):
+            self.failures.append(f"{what}: {words(shown)}")
 
 
 def wander(opened: House, arranged: Arranged, deeds: int, seed: int = 6) -> Seen:
@@ -135,6 +142,7 @@ def test_nothing_of_another_workspace_is_seen_or_changed(
 
     assert seen.deeds == DEEDS + len(PEOPLE)
     assert seen.leaks == []
+    assert seen.failures == []
     assert strayed == []
     assert before == digest(of_tenant(rows(file), f"{PLATFORM}:{THEIRS}"))
     assert NOT_OURS not in caplog.text

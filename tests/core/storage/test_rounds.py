@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from bot.identity import Place
 from bot.localized import Locale
-from bot.ports import UnitOfWorkFactory
+from bot.ports import Preferences, UnitOfWorkFactory
 from bot.quiz.model import Phase, Player, Session, SessionId, SessionMode, SessionStatus
 from bot.storage import schema
 from bot.storage.database import connect
@@ -110,8 +110,9 @@ def test_who_hides_has_no_name(storage: Storage) -> None:
     with storage() as unit:
         unit.players.add(a_round(), Player(user_id="u1", joined_at=NOON), person("u1"))
         unit.commit()
-    with storage._database.writer.begin() as connection:
-        connection.execute(text("UPDATE people SET hidden = :yes"), {"yes": True})
+    with storage() as unit:
+        unit.preferences.set(person("u1"), Preferences(hidden=True))
+        unit.commit()
     with storage(read_only=True) as unit:
         assert {} == unit.people.names("slack:T1", ["u1"])
 

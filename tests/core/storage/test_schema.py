@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKeyConstraint, String, UniqueConstraint, create_en
 
 from bot.errors import StorageError
 from bot.storage import schema
-from bot.storage.columns import PersonId
+from bot.storage.columns import PersonId, Tenant
 from bot.storage.database import connect
 from bot.storage.people import HOLDINGS
 from bot.storage.tables import Base
@@ -38,6 +38,7 @@ def test_every_constraint_has_a_name(storage: Storage) -> None:
 def test_every_row_carries_its_tenant() -> None:
     for name, table in Base.metadata.tables.items():
         assert table.primary_key.columns.keys()[0] == "tenant", name
+        assert isinstance(table.c.tenant.type, Tenant), f"{name}: row-level security goes by the type"
 
 
 def test_whatever_points_or_is_unique_does_so_within_its_tenant() -> None:
