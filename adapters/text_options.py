@@ -2,15 +2,18 @@
 
 Full-width colons and spaces count as ASCII ones, because an input method leaves them behind. Where a command has
 no greedy option, a loose word goes to the first option it can be a value of: ``/quiz 10 callcenter``. An option
-that is a phrase goes on until the next one begins: ``/term suggest SLA english:service level agreement note:…``.
+that is a phrase goes on until the next one begins: ``/term suggest SLA english:service level agreement note:…``, with
+quotation marks around it or without.
 """
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from bot.commands.given import GivenPerson
 from bot.commands.spec import CommandSpec, OptionSpec, Suggester, Value
 
+_QUOTED = re.compile('["“”]([^"“”]*)["“”]')
 MAX_INPUT = 5_000
 """Characters of input that are read at all: more than any option takes, so that what is too long is refused, not cut."""
 
@@ -24,6 +27,8 @@ def read_options(
     """
     values = _read(spec, text)
     for each in spec.options:
+        if each.phrase and each.name in values:
+            values[each.name] = _unquoted(str(values[each.name]))
         name = values.get(each.name)
         if whom and issubclass(each.kind, GivenPerson) and isinstance(name, str):
             values[each.name] = whom(name.removeprefix("@"))
@@ -54,6 +59,12 @@ def _read(spec: CommandSpec[Any, Any], text: str) -> dict[str, Value]:
         home = next((each for each in spec.options if each.name not in values and _could_be(each, word)), None)
         values[home.name if home else word] = word
     return values
+
+
+def _unquoted(phrase: str) -> str:
+    """Return a phrase without the quotation marks that stand around the whole of it."""
+    quoted = _QUOTED.fullmatch(phrase)
+    return quoted[1] if quoted else phrase
 
 
 def _could_be(spec: OptionSpec, word: str) -> bool:

@@ -28,6 +28,11 @@ CASES = {
     "on and off without a name": ("settings", "off", {"romaji": "off"}),
     "an option's name in capitals": ("quiz", "Number:3", {"number": "3"}),
     "a colon in a term is text": ("define", "re:invent", {"term": "re:invent"}),
+    "quotation marks around a phrase are none of it": (
+        "term",
+        'suggest SLA english:"service level agreement" note:say "SLA" in chat',
+        {"action": "suggest", "term": "SLA", "english": "service level agreement", "note": 'say "SLA" in chat'},
+    ),
     "what fits nowhere is handed on to be refused": ("quiz", "banana", {"banana": "banana"}),
     "nothing is nothing": ("quiz", "   ", {}),
 }
