@@ -8,12 +8,13 @@ from bot.commands.house_rules_view import present
 from bot.commands.house_said import MAX_RULES, MAX_WHY, Happened, Said
 from bot.commands.services import Services
 from bot.commands.spec import CommandSpec, Invocation, Permission, Suggester, option
-from bot.lexicon.match import Outcome
+from bot.commands.term_find import is_called
 from bot.lexicon.model import Entry, EntryId
 from bot.localized import Localized
 from bot.ports import UnitOfWork
 from bot.team.fields import MAX_WORD
 from bot.team.house import HouseRule, Verdict
+from bot.text.normalize import clean
 
 SUMMARY = Localized("House rules: words your team prefers or avoids", "社内ルール：使う言葉・使わない言葉")
 _ACTION = Localized("What to do; a list if nothing is said", "操作（省略すると一覧）")
@@ -196,11 +197,11 @@ def _entry(services: Services, text: str | None) -> Entry | Said:
     if known:
         return known
     result = services.lookup.find(text)
-    if result.outcome is Outcome.MATCH:
-        return result.matches[0].entry
-    return Said(
-        happened=Happened.UNKNOWN_WORD, text=text, near=tuple(match.entry for match in result.suggestions[:_NEAR])
-    )
+    found = tuple(match.entry for match in (*result.matches, *result.suggestions))
+    if found and is_called(found[0], clean(text, MAX_WORD)):
+        return found[0]
+    # 客 finds お客様, but a rule about the one is none about the other.
+    return Said(happened=Happened.UNKNOWN_WORD, text=text, near=found[:_NEAR])
 
 
 def _rule(

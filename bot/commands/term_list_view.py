@@ -8,7 +8,22 @@ from bot.commands.term_form import new_action
 from bot.commands.term_said import Happened, History, Kind, Listing, Step
 from bot.commands.term_view import fault_sentence
 from bot.localized import Localized
-from bot.reply import AnyButton, Block, BulletList, Button, InputButton, Note, Paragraph, Reply, Text, Tone, plain, soft
+from bot.reply import (
+    AnyButton,
+    Block,
+    BulletList,
+    Button,
+    FormButton,
+    FormField,
+    Note,
+    Paragraph,
+    Reply,
+    Text,
+    Tone,
+    plain,
+    soft,
+)
+from bot.team.fields import MAX_WORD
 from bot.team.term import Term, TermState
 
 _TITLES = {
@@ -174,7 +189,8 @@ def _further(listing: Listing, view: View) -> tuple[AnyButton, ...]:
     buttons: list[AnyButton] = [Button(view.say(_SUGGEST), new_action(listing.query))]
     if listing.number or listing.query:
         search = actions.build("term-page", Kind.LIST.value, 1)
-        buttons.append(InputButton(view.say(_SEARCH), search, view.say(_SEARCH_FOR)))
+        field = FormField(name="query", label=view.say(_SEARCH_FOR), required=True, maximum=MAX_WORD)
+        buttons.append(FormButton(view.say(_SEARCH), search, (field,)))
     if listing.waiting:
         review = actions.build("term-page", Kind.REVIEW.value)
         buttons.append(Button(view.say(_WAITING.format(number=listing.waiting)), review))

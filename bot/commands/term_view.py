@@ -6,10 +6,10 @@ from bot.commands.spec import View
 from bot.commands.term_changes import change_lines, person
 from bot.commands.term_doubts import doubt_lines
 from bot.commands.term_form import LABELS, mend_button, new_action
-from bot.commands.term_said import MAX_WAITING, MAX_WAITING_OF_ONE, Happened, Kind, Part, Said
+from bot.commands.term_said import MAX_REASON, MAX_WAITING, MAX_WAITING_OF_ONE, Happened, Kind, Part, Said
 from bot.lexicon.model import Glossary
 from bot.localized import Localized
-from bot.reply import AnyButton, Block, BulletList, Button, FormButton, InputButton, Note, Paragraph, Reply, Tone, plain
+from bot.reply import AnyButton, Block, BulletList, Button, FormButton, FormField, Note, Paragraph, Reply, Tone, plain
 from bot.team.checks import Alike
 from bot.team.fields import TermFields
 from bot.team.term import Term, TermState
@@ -121,7 +121,7 @@ _STALE = Localized(
 )
 _PUBLISH = Localized("Publish", "公開する")
 _REFUSE = Localized("Refuse…", "見送る…")
-_REASON = Localized("Why? Who suggested it is told.", "理由（提案した人に伝えます）")
+_REASON = Localized("Why? Who suggested it is told", "理由（提案した人に伝えます）")
 _EDIT = Localized("Edit…", "編集…")
 _SUGGEST_EDIT = Localized("Suggest a change…", "変更を提案…")
 _EDIT_SENSE = Localized("Meaning {number}…", "意味{number}…")
@@ -203,9 +203,8 @@ def _buttons(said: Said, term: Term, view: View) -> tuple[AnyButton, ...]:
         if said.may_decide:
             seen = said.subject.revision if said.subject else 0
             publish = actions.build("term-publish", term.id, term.revision, seen)
-            refuse = actions.build("term-refuse", term.id, term.revision)
             buttons.append(Button(view.say(_PUBLISH), publish))
-            buttons.append(InputButton(view.say(_REFUSE), refuse, view.say(_REASON)))
+            buttons.append(_refusing(term, view))
         if said.may_decide or mine:
             buttons.extend(_edits(term, view))
             buttons.append(Button(view.say(_WITHDRAW), actions.build("term-withdraw", term.id, term.revision)))
@@ -228,6 +227,12 @@ def _buttons(said: Said, term: Term, view: View) -> tuple[AnyButton, ...]:
         buttons.append(Button(view.say(_UNDO), actions.build("term-undo", term.id, term.revision)))
     buttons.append(Button(view.say(_HISTORY), actions.build("term-history", term.id)))
     return tuple(buttons)
+
+
+def _refusing(term: Term, view: View) -> FormButton:
+    """Return the button that asks why. Not an InputButton: in a console the next word looked up would be the reason."""
+    field = FormField(name="reason", label=view.say(_REASON), multiline=True, required=True, maximum=MAX_REASON)
+    return FormButton(view.say(_REFUSE), actions.build("term-refuse", term.id, term.revision), (field,))
 
 
 def _edits(term: Term, view: View) -> tuple[Button, ...]:
@@ -320,8 +325,7 @@ def _fault(said: Said, view: View) -> Reply:
     elif said.happened in {Happened.SEVERAL, Happened.UNKNOWN_WORD}:
         buttons.extend(Button(entry.headword[:40], actions.build("term-show", entry.id)) for entry in said.found)
     if said.happened is Happened.NO_REASON and said.term:
-        refuse = actions.build("term-refuse", said.term.id, said.term.revision)
-        buttons.append(InputButton(view.say(_REFUSE), refuse, view.say(_REASON)))
+        buttons.append(_refusing(said.term, view))
     blocks: list[Block] = [Paragraph(plain(fault_sentence(said, view)))]
     if said.happened is Happened.SEVERAL:
         blocks.append(BulletList(tuple((*head(entry), *plain(f" {entry.id}")) for entry in said.found)))

@@ -71,6 +71,13 @@ def test_what_is_not_in_the_glossary_has_no_rule(world: TermWorld) -> None:
     assert _rules(world) == {}
 
 
+def test_a_rule_about_a_word_is_none_about_the_one_that_a_lookup_takes_it_for(world: TermWorld) -> None:
+    reply = world.call("house", EDDA, action="avoid", term="お客")
+    assert "not in the glossary" in words(reply)
+    assert actions(reply) == ["show/kyaku"]
+    assert _rules(world) == {}
+
+
 def test_everyone_sees_the_rules_and_who_set_them(world: TermWorld) -> None:
     assert "There are none yet" in words(world.call("house", AIKO))
     world.call("house", EDDA, action="avoid", term="客", instead="電話", why="clear")

@@ -38,9 +38,10 @@ def test_a_suggestion_is_published_and_found_and_who_suggested_it_hears(world: T
 def test_a_refusal_needs_a_reason_and_is_told_with_it(world: TermWorld) -> None:
     term = world.suggest()
     card = world.press(f"term-show/{term.id}", EDDA)
-    assert "Say why" in words(world.press(action(card, "Refuse"), EDDA, text="  "))
+    refused = world.fill(form_of(card), EDDA, reason="  ")
+    assert "Say why" in words(refused)
     assert world.term(term.id).state is TermState.SUGGESTED
-    assert "Not published" in words(world.press(action(card, "Refuse"), EDDA, text="We say 初回回答."))
+    assert "Not published" in words(world.fill(form_of(refused), EDDA, reason="We say 初回回答."))
     (post,) = world.heard("aiko")
     assert "We say 初回回答." in words(post.reply)
     again = form_of(world.press(action(post.reply, "suggest again"), AIKO))
@@ -54,7 +55,7 @@ def test_a_refusal_needs_a_reason_and_is_told_with_it(world: TermWorld) -> None:
 def test_who_decides_second_is_told_by_whom_it_was_decided(world: TermWorld) -> None:
     term = world.suggest()
     cards = [world.press(f"term-show/{term.id}", actor) for actor in (EDDA, MIKA)]
-    world.press(action(cards[0], "Refuse"), EDDA, text="no need")
+    world.fill(form_of(cards[0]), EDDA, reason="no need")
     late = world.press(action(cards[1], "Publish"), MIKA)
     assert "Edda has refused it already" in words(late)
     assert "no need" in words(late)

@@ -8,7 +8,7 @@ import pytest
 from bot.commands.given import GivenPerson
 from bot.reply import Tone
 from bot.team.term import TermState
-from tests.core.commands.term_world import AIKO, BEN, EDDA, MIKA, TENANT, TermWorld, opened
+from tests.core.commands.term_world import AIKO, BEN, EDDA, MIKA, TENANT, TermWorld, form_of, opened
 from tests.reading import action, actions, words
 
 
@@ -100,7 +100,7 @@ def test_the_list_pages_and_searches(world: TermWorld) -> None:
     assert "社内語11" in words(second)
     assert "社内語00" not in words(second)
     assert "社内語00" in words(world.press(action(second, "Previous"), BEN))
-    found = world.press(action(first, "Search"), BEN, text="word 11")
+    found = world.fill(form_of(first), BEN, query="word 11")
     assert "“word 11” in your team's words: 1" in words(found)
     assert "社内語03" in words(world.call("term", BEN, term="shanaigo"))
     assert "None has that" in words(world.call("term", BEN, term="qqqq"))
