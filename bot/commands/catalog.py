@@ -11,7 +11,8 @@ from bot.commands.help import build_help
 from bot.commands.house import HOUSE
 from bot.commands.me import FORGET, ME
 from bot.commands.progress import PROGRESS
-from bot.commands.quiz import ANEW, ANSWER, PRACTISE, QUIZ, SKIP, STOP
+from bot.commands.quiz import BUTTONS as QUIZ_BUTTONS
+from bot.commands.quiz import QUIZ
 from bot.commands.reminders import REMIND_STOP
 from bot.commands.review import BUTTONS as REVIEW_BUTTONS
 from bot.commands.review import REVIEW
@@ -60,11 +61,7 @@ VISIBLE: tuple[CommandSpec[Any, Any], ...] = (*_LISTED, build_help(_LISTED))
 HIDDEN: tuple[CommandSpec[Any, Any], ...] = (
     SHOW,
     CONTRAST,
-    ANSWER,
-    SKIP,
-    STOP,
-    ANEW,
-    PRACTISE,
+    *QUIZ_BUTTONS,
     WHY,
     DROP,
     SAVE,

@@ -5,6 +5,7 @@ Every turn is one unit of work: an answer is committed before the reply that con
 
 from dataclasses import dataclass, replace
 
+from bot.commands.quiz_buttons import AnswerButton, QuestionButton, SessionButton, button, given
 from bot.commands.quiz_view import Turn, TurnKind, present
 from bot.commands.remembering import remember_answer
 from bot.commands.services import Services
@@ -14,7 +15,6 @@ from bot.lexicon.model import Domain, EntryId
 from bot.localized import Localized
 from bot.ports import UnitOfWork
 from bot.quiz import session as rounds
-from bot.quiz.grading import MAX_RESPONSE
 from bot.quiz.items import build_items, usual_kinds
 from bot.quiz.model import Item, ItemKind, Session, SessionId
 
@@ -25,8 +25,6 @@ _LEVEL = Localized("Only words of this level, 1 (easy) to 5 (hard)", "難易度�
 _KIND = Localized("Only this kind of question", "問題の種類をしぼる")
 _WORD = Localized("The word to practise", "練習する言葉")
 _SESSION = Localized("The quiz", "クイズ")
-_QUESTION = Localized("The question", "問題")
-_RESPONSE = Localized("Your answer", "答え")
 _PRACTICE_ITEMS = 3
 
 
@@ -52,30 +50,6 @@ class PractiseParams:
     """What ``practise`` takes: an entry's id, put there by a button."""
 
     entry: str = option(_WORD, maximum=90)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerParams:
-    """What ``answer`` takes: put there by a button; ``response`` is an option's index or the text typed, if any."""
-
-    session: str = option(_SESSION, maximum=32)
-    question: int = option(_QUESTION, minimum=0, maximum=1000)
-    response: str = option(_RESPONSE, default="", maximum=MAX_RESPONSE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SkipParams:
-    """What ``skip`` takes."""
-
-    session: str = option(_SESSION, maximum=32)
-    question: int = option(_QUESTION, minimum=0, maximum=1000)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StopParams:
-    """What ``stop`` takes."""
-
-    session: str = option(_SESSION, maximum=32)
 
 
 def quiz(services: Services, invocation: Invocation, params: QuizParams) -> Turn:
@@ -111,7 +85,7 @@ def anew(services: Services, invocation: Invocation, params: AnewParams) -> Turn
     """Return a new quiz; the person's open one in its place is stopped, and its answers still count."""
     # Nobody else's is in its place, though a manager might stop that too.
     own = replace(invocation, actor=replace(invocation.actor, is_manager=False))
-    stopped = stop(services, own, StopParams(session=params.session))
+    stopped = stop(services, own, SessionButton(session=params.session))
     wished = QuizParams(number=params.number, domain=params.domain, level=params.level, kind=params.kind)
     in_vain = stopped.kind is TurnKind.GONE or stopped.refusal is rounds.Refusal.NOT_YOURS
     return stopped if in_vain else quiz(services, invocation, wished)
@@ -156,28 +130,25 @@ def practise(services: Services, invocation: Invocation, params: PractiseParams)
     return begin(services, invocation, items)
 
 
-def answer(services: Services, invocation: Invocation, params: AnswerParams) -> Turn:
+def answer(services: Services, invocation: Invocation, params: AnswerButton) -> Turn:
     """Return the graded answer and what comes next."""
     neighbours = services.neighbours()
     with services.unit_of_work() as work:
         running = work.sessions.get(invocation.actor.tenant, SessionId(params.session))
         if running is None:
             return Turn(kind=TurnKind.GONE, session=None, glossary=services.glossary)
-        item = running.current
-        choice = item is not None and item.kind.is_choice
-        response: int | str = int(params.response) if choice and params.response.isdecimal() else params.response
         outcome = rounds.answer(
             running,
             question=params.question,
             actor=invocation.actor,
-            response=response,
+            response=given(running.current, params.response),
             now=invocation.received_at,
             neighbours=neighbours,
         )
         return _settle(services, work, invocation.actor, running, outcome)
 
 
-def skip(services: Services, invocation: Invocation, params: SkipParams) -> Turn:
+def skip(services: Services, invocation: Invocation, params: QuestionButton) -> Turn:
     """Return the answer to a question given up, and what comes next."""
     with services.unit_of_work() as work:
         running = work.sessions.get(invocation.actor.tenant, SessionId(params.session))
@@ -187,7 +158,7 @@ def skip(services: Services, invocation: Invocation, params: SkipParams) -> Turn
         return _settle(services, work, invocation.actor, running, outcome)
 
 
-def stop(services: Services, invocation: Invocation, params: StopParams) -> Turn:
+def stop(services: Services, invocation: Invocation, params: SessionButton) -> Turn:
     """Return the quiz ended early, with the score so far."""
     with services.unit_of_work() as work:
         running = work.sessions.get(invocation.actor.tenant, SessionId(params.session))
@@ -248,32 +219,11 @@ QUIZ = CommandSpec(
     presenter=present,
     examples=("/quiz", "/quiz number:10 domain:callcenter", "/quiz kind:which-word"),
 )
-ANSWER = CommandSpec(
-    name="answer", summary=_SUMMARY, params=AnswerParams, handler=answer, presenter=present, hidden=True, in_place=True
+BUTTONS = (
+    button("answer", AnswerButton, answer, present),
+    button("skip", QuestionButton, skip, present, weighs_rights=True),
+    button("stop", SessionButton, stop, present, weighs_rights=True),
+    button("quiz-anew", AnewParams, anew, present),
+    button("practise", PractiseParams, practise, present, in_place=False),
 )
-SKIP = CommandSpec(
-    name="skip",
-    summary=_SUMMARY,
-    params=SkipParams,
-    handler=skip,
-    presenter=present,
-    hidden=True,
-    in_place=True,
-    weighs_rights=True,
-)
-STOP = CommandSpec(
-    name="stop",
-    summary=_SUMMARY,
-    params=StopParams,
-    handler=stop,
-    presenter=present,
-    hidden=True,
-    in_place=True,
-    weighs_rights=True,
-)
-ANEW = CommandSpec(
-    name="quiz-anew", summary=_SUMMARY, params=AnewParams, handler=anew, presenter=present, hidden=True, in_place=True
-)
-PRACTISE = CommandSpec(
-    name="practise", summary=_SUMMARY, params=PractiseParams, handler=practise, presenter=present, hidden=True
-)
+"""What the buttons of a quiz call, and that under a word."""

@@ -54,6 +54,7 @@ def button(
     presenter: Callable[[R, View], Reply],
     *,
     in_place: bool = True,
+    weighs_rights: bool = False,
 ) -> CommandSpec[Any, Any]:
     """Return the command behind a button."""
     return CommandSpec(
@@ -64,4 +65,5 @@ def button(
         presenter=presenter,
         hidden=True,
         in_place=in_place,
+        weighs_rights=weighs_rights,
     )

@@ -265,11 +265,11 @@ BUTTONS = (
     button("round-join", SessionButton, join, present, in_place=False),
     button("round-answer", AnswerButton, answer, present, in_place=False),
     button("round-mine", QuestionButton, mine, present, in_place=False),
-    button("round-controls", SessionButton, controls, present, in_place=False),
-    button("round-begin", SessionButton, begin, present),
-    button("round-skip", QuestionButton, skip, present),
-    button("round-pause", SessionButton, pause, present),
-    button("round-resume", SessionButton, resume, present),
-    button("round-stop", SessionButton, stop, present),
+    button("round-controls", SessionButton, controls, present, in_place=False, weighs_rights=True),
+    button("round-begin", SessionButton, begin, present, weighs_rights=True),
+    button("round-skip", QuestionButton, skip, present, weighs_rights=True),
+    button("round-pause", SessionButton, pause, present, weighs_rights=True),
+    button("round-resume", SessionButton, resume, present, weighs_rights=True),
+    button("round-stop", SessionButton, stop, present, weighs_rights=True),
 )
 """What the buttons of a round call."""
