@@ -20,6 +20,7 @@ _FIXED_SQLITE = (3, 51, 3)
 
 
 _BUSY_TIMEOUT_S = 1.0
+_MOST_DOUBTS = 5
 _UNWALLED = (
     "row-level security does not hold for its role, which is a superuser or has BYPASSRLS; make the bot an ordinary role "
     "that owns its database (docs/operate.md, 5)"
@@ -45,7 +46,13 @@ class Finding:
 
 def examine(settings: Settings) -> tuple[Finding, ...]:
     """Return what was found, in the order a person would mend it."""
-    return (*_program(settings), *_glossary(settings), *_general(settings), *_database(settings))
+    return (
+        *_program(settings),
+        *_glossary(settings),
+        *_general(settings),
+        *_database(settings),
+        *_posts(settings),
+    )
 
 
 def _program(settings: Settings) -> Iterator[Finding]:
@@ -119,6 +126,19 @@ def _database(settings: Settings) -> Iterator[Finding]:
         yield Finding("sqlite", Health.NOTE, detail)
     else:
         yield Finding("sqlite", Health.OK, version)
+
+
+def _posts(settings: Settings) -> Iterator[Finding]:
+    from bot.storage.doubts import in_doubt
+
+    try:
+        doubts = in_doubt(settings.database_url, _MOST_DOUBTS, _BUSY_TIMEOUT_S)
+    except StorageError:
+        return  # The database's own finding says so.
+    if doubts.number:
+        where = "; ".join(f"{tenant} channel {channel} on {day}" for tenant, channel, day in doubts.newest)
+        detail = f"{doubts.number} may or may not have been sent, look there: {where}. They are never sent again."
+        yield Finding("posts", Health.NOTE, detail)
 
 
 def _refuse_unwritable(path: Path) -> None:

@@ -1,15 +1,16 @@
 """The one composition root of the core: settings in, an Engine out."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
 from bot.clock import Clock, SystemClock, monotonic
-from bot.commands import daily_steps, looked_up, unasked, unfound_notes
+from bot.commands import daily_steps, keeping, looked_up, unasked, unfound_notes
 from bot.commands.catalog import COMMANDS
 from bot.commands.dispatcher import Dispatcher
+from bot.commands.keeping import Keeping
 from bot.commands.looked_up import LookupNotes
 from bot.commands.post_office import PostOffice
 from bot.commands.services import PreferenceReader, Services
@@ -44,6 +45,7 @@ class Engine:
     general: InstalledDictionary
     vocabularies: Vocabularies
     lookup_notes: LookupNotes
+    keeping: Keeping
     unfound_notes: UnfoundNotes
 
     @property
@@ -95,6 +97,7 @@ class Engine:
         """
         looked_up.write(self.services, self.lookup_notes)
         unfound_notes.write(self.services, self.unfound_notes, now)
+        self.keeping.tick(self.services, now)
         moments = (
             unasked.tick(self.services, now),
             daily_steps.tick(self.services, now),
@@ -110,6 +113,34 @@ class Engine:
         with self.storage() as work:
             work.uptime.beat(now)
             work.commit()
+
+    def enter_workspace(self, tenant: str) -> None:
+        """Keep that a workspace has the bot.
+
+        Raises:
+            StorageError: the database cannot be used just now.
+        """
+        with self.storage.of(tenant)() as work:
+            keeping.arrived(work, tenant)
+            work.commit()
+
+    def leave_workspace(self, tenant: str, now: datetime) -> None:
+        """Keep that a workspace has the bot no longer: after a month its rows are deleted, unless it is back by then.
+
+        Raises:
+            StorageError: the database cannot be used just now.
+        """
+        with self.storage.of(tenant)() as work:
+            keeping.left(work, tenant, now)
+            work.commit()
+
+    def settle_workspaces(self, platform: str, tenants: Collection[str], now: datetime) -> None:
+        """Keep that of a platform's workspaces these have the bot and no others.
+
+        Raises:
+            StorageError: the database cannot be used just now.
+        """
+        keeping.settled(self.services, platform, tenants, now)
 
     def take_posts(self, platform: str, now: datetime) -> tuple[Post, ...]:
         """Return posts for ``platform`` to be sent now, at most one a channel and person; they are this process's.
@@ -176,6 +207,7 @@ def build_engine(settings: Settings, new_random: Callable[[], Random], clock: Cl
         general=general,
         vocabularies=vocabularies,
         lookup_notes=notes,
+        keeping=Keeping(),
         unfound_notes=unfound,
     )
 

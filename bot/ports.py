@@ -13,6 +13,7 @@ from bot.installation_rows import DeliveryRepository, InstallationRepository, OA
 from bot.lexicon.model import EntryId
 from bot.localized import Locale
 from bot.outbox import PostRepository
+from bot.presence_rows import PresenceRepository
 from bot.quiz.memory import Card, HeldCard, Rating, Review, Sitting, Source
 from bot.quiz.model import AnswerRecord, Item, Player, Session, SessionId
 from bot.role_rows import RoleRepository
@@ -337,6 +338,11 @@ class UnitOfWork(Protocol):
     @property
     def people(self) -> PeopleRepository:
         """Export and deletion of a person's data."""
+        ...
+
+    @property
+    def presences(self) -> PresenceRepository:
+        """Where the bot is, and what is old."""
         ...
 
     @property

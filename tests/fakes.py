@@ -16,6 +16,7 @@ from tests.fake_log import FakeLog
 from tests.fake_memory import FakeCards, FakePlans, FakeSittings, FakeUptime, MemoryRows
 from tests.fake_players import FakePlayers
 from tests.fake_posts import FakePost, FakePosts
+from tests.fake_presences import FakePresences, PresenceRows
 from tests.fake_roles import FakeRoles, RoleRows
 from tests.fake_team import FakeChannels, FakeDrafts, FakeTerms, TeamRows
 from tests.fake_unfound import FakeUnfound, UnfoundRows
@@ -57,6 +58,7 @@ class Rows:
     daily: Schedules = field(default_factory=dict)
     team: TeamRows = field(default_factory=TeamRows)
     roles: RoleRows = field(default_factory=dict)
+    presences: PresenceRows = field(default_factory=dict)
     unfound: UnfoundRows = field(default_factory=UnfoundRows)
 
     def copy(self) -> "Rows":
@@ -77,6 +79,7 @@ class Rows:
             dict(self.daily),
             self.team.copy(),
             dict(self.roles),
+            dict(self.presences),
             self.unfound.copy(),
         )
 
@@ -136,6 +139,7 @@ class FakeUnitOfWork:
         self.drafts = FakeDrafts(self._rows.team)
         self.channels = FakeChannels(self._rows.team)
         self.roles = FakeRoles(self._rows.roles)
+        self.presences = FakePresences(self._rows.presences)
         self.unfound = FakeUnfound(self._rows.unfound)
         self.installations = FakeInstallations(self._rows)
         self.oauth_states = FakeOAuthStates(self._rows)

@@ -10,7 +10,7 @@ silence a press whose id is not on the message, and reads the whole message anew
 import asyncio
 import logging
 from collections import defaultdict, deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from time import monotonic
 from types import SimpleNamespace
 from typing import Any
@@ -27,7 +27,7 @@ from adapters.discord_app.completion import Completer
 from adapters.discord_app.form_modals import FormModal, Given, fetched, submitted
 from adapters.discord_app.markdown import Names
 from adapters.discord_app.messages import text_of
-from adapters.discord_app.people import PLATFORM, Interaction, actor_of, locale_of, place_of, unpostable
+from adapters.discord_app.people import PLATFORM, Interaction, actor_of, locale_of, place_of, tenant_of, unpostable
 from adapters.discord_app.posting import LONGEST_WAIT_S, Posting
 from adapters.discord_app.render import ASK
 from adapters.given_files import FileRefused, refusal
@@ -36,6 +36,7 @@ from adapters.sendable import cut, received
 from bot.commands import actions
 from bot.commands.catalog import COMMANDS, VISIBLE
 from bot.commands.spec import CommandSpec, Invocation, Value
+from bot.errors import StorageError
 from bot.localized import Localized
 from bot.posting import Outcome, Post
 from bot.reply import Reply
@@ -149,8 +150,9 @@ class DiscordClient(discord.AutoShardedClient):
         self._command_ids.update(ids)
 
     async def on_ready(self) -> None:
-        """Note that events come in."""
+        """Note that events come in, and in which servers we are: we may have been removed while we were away."""
         self._down_since = None
+        await self._keep(lambda: self._core.engine.settle_workspaces(PLATFORM, self._tenants(), self._core.now()))
 
     async def on_resumed(self) -> None:
         """Note that events come in again."""
@@ -164,8 +166,13 @@ class DiscordClient(discord.AutoShardedClient):
         """Note since when no events come in."""
         self._down_since = self._down_since or monotonic()
 
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Note that we left: what is kept of the server goes after a month."""
+        await self._keep(lambda: self._core.engine.leave_workspace(tenant_of(guild), self._core.now()))
+
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Say hello where the server greets its newcomers, if we may write there."""
+        """Note where we are, and say hello where the server greets its newcomers, if we may write there."""
+        await self._keep(lambda: self._core.engine.enter_workspace(tenant_of(guild)))
         channel = guild.system_channel
         if channel is None or not channel.permissions_for(guild.me).send_messages:
             return
@@ -226,6 +233,16 @@ class DiscordClient(discord.AutoShardedClient):
         """Leave Discord."""
         self.posting.close()
         await super().close()
+
+    def _tenants(self) -> frozenset[str]:
+        return frozenset(map(tenant_of, self.guilds))
+
+    async def _keep(self, work: Callable[[], None]) -> None:
+        """Do what only the database has to hear; the next start makes up for what it did not."""
+        try:
+            await self._core.worker.call(work)
+        except StorageError as error:
+            _log.warning("where we are was not kept: %s", error)
 
     def _forsaken(self) -> None:
         """Leave: Discord has taken our token back, and would take us for an attacker if we went on."""

@@ -64,6 +64,11 @@ def _place(interaction: Interaction, channel: str, thread: str | None) -> Place:
     return Place(platform=PLATFORM, workspace=_workspace(interaction), channel=channel, thread=thread)
 
 
+def tenant_of(guild: discord.Guild) -> str:
+    """Return the key of a server's rows."""
+    return Place(platform=PLATFORM, workspace=str(guild.id), channel="").tenant
+
+
 def _workspace(interaction: Interaction) -> str:
     """Return the server's id; outside servers each person is a workspace of their own."""
     return str(interaction.guild_id) if interaction.guild_id else f"{PERSONAL}{interaction.user.id}"

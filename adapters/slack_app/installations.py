@@ -9,6 +9,7 @@ from typing import Protocol
 from adapters.platform import Core
 from adapters.slack_app.expiring import Expiring
 from adapters.slack_app.sealing import Sealer, Tokens
+from bot.commands.keeping import arrived, left
 from bot.installation_rows import Installation
 
 _log = logging.getLogger(__name__)
@@ -110,7 +111,7 @@ class ManyWorkspaces:
         self._dead.drop(tokens.bot_token)
 
     async def end(self, team: str, at: datetime) -> None:
-        """Delete the workspace's tokens."""
+        """Delete the workspace's tokens; the rest of it follows after a month."""
         self._known.drop(team)
         if await self._core.worker.call(self._remove, tenant_of(team), at):
             _log.info("installation ended")
@@ -134,6 +135,7 @@ class ManyWorkspaces:
     def _write(self, installation: Installation) -> None:
         with self._core.engine.storage() as work:
             work.installations.save(installation)
+            arrived(work, installation.tenant)
             work.commit()
 
     def _remove(self, tenant: str, at: datetime) -> bool:
@@ -141,5 +143,6 @@ class ManyWorkspaces:
             removed = work.installations.remove(tenant, at)
             if removed:
                 work.deliveries.prune(tenant, self._core.now() + _KEPT)
+                left(work, tenant, self._core.now())
             work.commit()
         return removed

@@ -11,7 +11,7 @@ from bot.errors import StorageError
 from bot.storage import reach, sqlite_file
 from bot.storage.database import Database
 
-HEAD = "0012"
+HEAD = "0013"
 """The newest migration's revision; a test compares it with the files."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -17,6 +17,7 @@ from bot.storage.people import SqlPeople, SqlPreferences
 from bot.storage.plans import SqlPlans, SqlUptime
 from bot.storage.players import SqlPlayers
 from bot.storage.posts import SqlPosts
+from bot.storage.presences import SqlPresences
 from bot.storage.repositories import SqlAnswers, SqlSessions
 from bot.storage.roles import SqlRoles
 from bot.storage.saved_words import SqlSavedWords
@@ -50,6 +51,7 @@ class SqlUnitOfWork:
     channels: SqlChannels
     roles: SqlRoles
     unfound: SqlUnfound
+    presences: SqlPresences
     installations: SqlInstallations
     oauth_states: SqlOAuthStates
     deliveries: SqlDeliveries
@@ -91,6 +93,7 @@ class SqlUnitOfWork:
         self.channels = SqlChannels(connection)
         self.roles = SqlRoles(connection)
         self.unfound = SqlUnfound(connection)
+        self.presences = SqlPresences(connection, lock=not self._read_only)
         self.installations = SqlInstallations(connection, self._scrub_after_commit)
         self.oauth_states = SqlOAuthStates(connection)
         self.deliveries = SqlDeliveries(connection)

@@ -1,7 +1,7 @@
 """Installing into many workspaces, and leaving them."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -171,6 +171,7 @@ async def test_leaving_ends_it_in_either_order_and_coming_back_works(tmp_path: P
             sent = [await fake.courier.event(fake.workspace, bodies[kind]) for kind in order]
             await _until_gone(core, fake.workspace.id)
             assert "not installed" in (await aiko.command("/define", "受電")).text
+            assert _gone(core) == [tenant_of(fake.workspace.id)]
 
             await browser.approve(await browser.start())
             for delivery in sent:
@@ -178,6 +179,12 @@ async def test_leaving_ends_it_in_either_order_and_coming_back_works(tmp_path: P
                 await fake.courier.redeliver(delivery)
 
             assert "受電" in (await aiko.command("/define", "受電")).text
+            assert _gone(core) == []
+
+
+def _gone(core: Core) -> Sequence[str]:
+    with core.engine.storage(read_only=True) as work:
+        return work.presences.gone(core.now(), 5)
 
 
 async def _until_gone(core: Core, team: str) -> None:

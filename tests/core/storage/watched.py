@@ -20,7 +20,7 @@ _DUE = re.compile(
     r"|daily_schedules\.tenant, daily_schedules\.channel|min\(daily_schedules\.next_at\) AS \w+)"
     r"\s+FROM (quiz_sessions|posts|wotd_schedules|daily_schedules)\s+WHERE|SELECT installations\.tenant\s+FROM installations\s+WHERE"
     r"|SELECT study_plans\.(tenant, study_plans\.user_id|next_at)\s+FROM study_plans\s+WHERE"
-    r"|SELECT DISTINCT unfound\.tenant\s+FROM unfound\s+WHERE"
+    r"|SELECT (DISTINCT )?(?P<table>unfound|presences|posts|deliveries|oauth_states)\.tenant\s+FROM (?P=table)\s+WHERE"
     r"|SELECT DISTINCT cards\.tenant, cards\.user_id\s+FROM cards\s+WHERE"
 )
 
