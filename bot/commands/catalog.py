@@ -26,6 +26,7 @@ from bot.commands.share import SHARE
 from bot.commands.spec import CommandSpec
 from bot.commands.term import TERM
 from bot.commands.term_buttons import BUTTONS as TERM_BUTTONS
+from bot.commands.term_files import BUTTONS as TERM_FILE_BUTTONS
 from bot.commands.trainer import TRAINER
 from bot.commands.unfound import DROP, UNFOUND
 from bot.commands.why import WHY
@@ -73,6 +74,7 @@ HIDDEN: tuple[CommandSpec[Any, Any], ...] = (
     *ROUND_BUTTONS,
     *WOTD_BUTTONS,
     *TERM_BUTTONS,
+    *TERM_FILE_BUTTONS,
     FORGET,
 )
 """What only a button calls."""

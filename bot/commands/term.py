@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from bot.commands import term_decide, term_lists
 from bot.commands.services import Services
 from bot.commands.spec import CommandSpec, Invocation, View
+from bot.commands.term_files import ExportParams, FilesTold, begin_import, export_file, present_files
 from bot.commands.term_find import find
 from bot.commands.term_form import Form, form, present_form
 from bot.commands.term_keep import keep
@@ -16,7 +17,7 @@ from bot.ports import UnitOfWork
 from bot.reply import Reply
 from bot.team.term import Term, TermState
 
-Told = Said | Listing | History | Form
+Told = Said | Listing | History | Form | FilesTold
 Deed = Callable[[Services, UnitOfWork, Invocation, TermParams], Told]
 _OPEN = (TermState.SUGGESTED, TermState.PUBLISHED)
 _READS = frozenset({Action.LIST, Action.REVIEW, Action.STALE, Action.SHOW, Action.HISTORY})
@@ -25,6 +26,10 @@ _UNKNOWN = frozenset({Happened.UNKNOWN_WORD, Happened.SHARED_WORD})
 
 def term(services: Services, invocation: Invocation, params: TermParams) -> Told:
     """Do what ``params`` asks for."""
+    if params.action is Action.EXPORT:
+        return export_file(services, invocation, ExportParams())
+    if params.action is Action.IMPORT:
+        return begin_import(services, invocation, params.file)
     return done(
         services,
         invocation,
@@ -59,6 +64,8 @@ def present(told: Told, view: View) -> Reply:
             return present_history(told, view)
         case Form():
             return present_form(told, view)
+        case _:
+            return present_files(told, view)
 
 
 def _suggest(services: Services, work: UnitOfWork, invocation: Invocation, params: TermParams) -> Told:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.commands.given import GivenPerson
+from bot.commands.given import GivenFile, GivenPerson
 from bot.commands.spec import Suggester, option
 from bot.commands.term_lists import LAST_PAGE
 from bot.commands.term_said import MAX_REASON
@@ -32,6 +32,7 @@ _SENSE = Localized("Which meaning to change, 1 for the first", "どの意味か�
 _REASON = Localized("Why; needed to refuse", "理由（見送るときは必須）")
 _OWNER = Localized("Who looks after the word", "担当者")
 _ANYWAY = Localized("on: keep it although there is a word like it", "on：似た言葉があっても登録する")
+_FILE = Localized("For import: CSV, JSON or TOML, up to 1 MB", "取り込むファイル（CSV・JSON・TOML、1MBまで）")
 _PAGE = Localized("Which page", "ページ")
 CLEAR = "-"
 """What empties a field where fields are typed one by one."""
@@ -55,6 +56,8 @@ class Action(StrEnum):
     OWNER = "owner"
     WITHDRAW = "withdraw"
     RESTORE = "restore"
+    EXPORT = "export"
+    IMPORT = "import"
 
 
 ACTIONS: Mapping[Action, Localized] = {
@@ -73,6 +76,8 @@ ACTIONS: Mapping[Action, Localized] = {
     Action.OWNER: Localized("who looks after a word", "担当者を決める"),
     Action.WITHDRAW: Localized("take a word back", "言葉を取り下げる"),
     Action.RESTORE: Localized("have a withdrawn word again", "取り下げた言葉を元に戻す"),
+    Action.EXPORT: Localized("all words as a file", "全部をファイルに書き出す"),
+    Action.IMPORT: Localized("words from a file", "ファイルから取り込む"),
 }
 """What the actions are called where one chooses from a list."""
 
@@ -102,6 +107,7 @@ class TermParams:
     reason: str | None = option(_REASON, name_ja="理由", default=None, maximum=MAX_REASON, phrase=True)
     anyway: bool = option(_ANYWAY, name_ja="そのまま登録", default=False)
     page: int = option(_PAGE, name_ja="ページ", default=1, minimum=1, maximum=LAST_PAGE)
+    file: GivenFile | None = option(_FILE, name_ja="ファイル", default=None)
     owner: GivenPerson | None = option(_OWNER, name_ja="担当者", default=None)
 
 

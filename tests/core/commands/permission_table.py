@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.commands.given import GivenPerson
+from bot.commands.given import GivenFile, GivenPerson
 from bot.commands.spec import Value
 from bot.identity import Actor, Place
 from tests.core.commands.two_workspaces import OURS, OWN, THEIRS, Arranged, member, place_in
@@ -68,11 +68,17 @@ class Cell:
         return f"{self.command}{how.removeprefix('!').format(**arranged.of(OURS))}"
 
     def options(self, arranged: Arranged) -> dict[str, Value]:
-        """Return what is typed."""
+        """Return what is typed, ``@`` before a person and ``%`` before what is in a file."""
         given: dict[str, Value] = {}
         for word in shlex.split(self._rest.format(**arranged.of(OURS))):
             name, _, value = word.partition("=")
-            given[name] = GivenPerson(value[1:], value[1:].title()) if value.startswith("@") else value
+            match value[:1]:
+                case "@":
+                    given[name] = GivenPerson(value[1:], value[1:].title())
+                case "%":
+                    given[name] = GivenFile("words.csv", value[1:].replace("\\n", "\n").encode())
+                case _:
+                    given[name] = value
         return given
 
     @property

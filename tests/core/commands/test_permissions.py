@@ -138,7 +138,8 @@ def test_forged_and_stale_buttons_do_nothing_that_their_command_would_not(
     random = Random(20261122)
     opened, file = copied
     mallory, here = member("mallory"), place_in(OURS, "c9")
-    refused = {cell.command for cell in CELLS if cell.who == "member" and cell.may == "n"}
+    allowed = {cell.command for cell in CELLS if cell.who == "member" and cell.may != "n"}
+    refused = {cell.command for cell in CELLS} - allowed
     real = [action for cell in CELLS if (action := cell.action(arranged[1]))]
     typed = [f"{cell.command}/{cell.what.partition(':')[2]}" for cell in CELLS if ":" in cell.what]
     ids = [*arranged[1].of(OURS).values(), *arranged[1].of(THEIRS).values(), *CAST, "juden", "c1"]

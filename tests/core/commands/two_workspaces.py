@@ -113,9 +113,9 @@ class House:
 
 
 @contextmanager
-def house(file: Path) -> Iterator[House]:
-    """Open the file as it is."""
-    opened = House(f"sqlite:///{file}")
+def house(file: Path, seed: int = 7) -> Iterator[House]:
+    """Open the file as it is; two houses of one seed would make the same ids in it."""
+    opened = House(f"sqlite:///{file}", seed)
     try:
         yield opened
     finally:
@@ -137,7 +137,7 @@ def member(name: str, workspace: str = OURS, **rights: bool) -> Actor:
 
 def arrange(file: Path) -> Arranged:
     """Fill a new file with both workspaces, and with somebody's own; return the ids."""
-    with house(file) as opened:
+    with house(file, seed=1_000_000) as opened:
         return arrange_in(opened)
 
 
