@@ -22,6 +22,8 @@ from bot.settings import Settings
 from tests.platforms.fake_discord import Deadlines, FakeDiscord, Person, pointed_at
 
 Wrap = Callable[[Engine], Engine]
+PATIENT = Deadlines(answer=30.0)
+"""Deadlines that a busy machine does not miss; tests of lateness set their own."""
 
 
 def engine_at(folder: Path) -> Engine:
@@ -101,7 +103,7 @@ async def running(
 ) -> AsyncIterator[Bot]:
     """Run the bot on a fake with one guild; at the end nothing may have gone wrong and nobody have been pinged."""
     own = core or core_of(engine_at(folder))
-    async with fake or FakeDiscord(deadlines=deadlines) as fake:
+    async with fake or FakeDiscord(deadlines=deadlines or PATIENT) as fake:
         if not fake.guilds:
             fake.add_guild()
         with pointed_at(fake.api_base, fake.gateway_url):
