@@ -231,7 +231,7 @@ HOUSE = CommandSpec(
     presenter=present,
     examples=(
         "/house",
-        "/house avoid 客 instead:顧客 why:We write 顧客 everywhere",
+        "/house avoid クライアント instead:顧客 why:We write 顧客 everywhere",
         "/house hints-on",
     ),
     weighs_rights=True,

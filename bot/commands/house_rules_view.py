@@ -13,7 +13,8 @@ from bot.team.house import HouseRule
 _TITLE = Localized("House rules: {number}", "社内ルール：{number}件")
 _NONE = Localized("There are none yet.", "まだありません。")
 _HOW = Localized(
-    "Editors make them: /house avoid 客 instead:顧客 why:…", "編集者が決められます：/house avoid 客 instead:顧客 why:…"
+    "Editors make them: /house avoid クライアント instead:顧客 why:…",
+    "編集者が決められます：/house avoid クライアント instead:顧客 why:…",
 )
 _HINTS_ARE_ON = Localized(
     "In this channel, who uses Explain terms is told of them, privately.",
@@ -35,7 +36,10 @@ _FAULTS = {
         "Only editors and managers set house rules. Everyone sees them with /house.",
         "社内ルールは編集者と管理者が決めます。/house でだれでも見られます。",
     ),
-    Happened.WHICH_WORD: Localized("Which word? For example: /house avoid 客 instead:顧客", "どの言葉ですか。例：/house avoid 客 instead:顧客"),
+    Happened.WHICH_WORD: Localized(
+        "Which word? For example: /house avoid クライアント instead:顧客",
+        "どの言葉ですか。例：/house avoid クライアント instead:顧客",
+    ),
     Happened.UNKNOWN_WORD: Localized(
         "“{text}” is not in the glossary. Add it first: /term suggest", "「{text}」は用語集にありません。先に /term suggest で登録してください。"
     ),

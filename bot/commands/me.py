@@ -25,8 +25,10 @@ _KEPT = Localized("Kept about you in this workspace:", "このワークスペー
 _NOTHING = Localized("Nothing is kept about you in this workspace.", "このワークスペースには何も保存されていません。")
 _LINE = Localized("{what}: {number}", "{what}：{number}件")
 _NEVER = Localized(
-    "No text that you type is kept with your name or id; messages are never read unless you choose Explain terms.",
-    "入力した文を、あなたの名前やIDと一緒に保存することはありません。メッセージを読むのは「用語を説明」を選んだときだけです。",
+    "Of what you type, only what you write for your team's words and rules is kept with your name or id; "
+    "messages are never read unless you choose Explain terms.",
+    "入力した文のうち、あなたの名前やIDと一緒に保存するのは、チームの言葉と社内ルールに書いたものだけです。"
+    "メッセージを読むのは「用語を説明」を選んだときだけです。",
 )
 _EXPORT = Localized("Export", "書き出す")
 _DELETE = Localized("Delete…", "削除…")
@@ -39,8 +41,10 @@ _WHAT_GOES = Localized(
     "設定・保存した言葉・復習の記録・リマインダー・ランキングの名前は、元に戻せません。",
 )
 _WHAT_STAYS = Localized(
-    "Your answers stay without your name or id, because a team's totals rest on them. What I have posted in channels stays there.",
-    "解答はチームの集計のため、名前もIDも外して残します。チャンネルに投稿済みのものは残ります。",
+    "Your answers, and what you added to the team's words and rules, stay without your name or id: the team's totals "
+    "and words rest on them. What I have posted in channels stays there.",
+    "解答と、チームの言葉や社内ルールに加えたものは、チームのために名前もIDも外して残します。"
+    "チャンネルに投稿済みのものは残ります。",
 )
 _YES = Localized("Delete everything", "すべて削除する")
 _NO = Localized("Keep it", "やめる")

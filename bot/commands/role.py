@@ -44,7 +44,7 @@ _NO_TEAM = Localized(
 )
 _EDITOR_MAY = Localized(
     "Editors publish, refuse and change the team's own words. It counts from now on.",
-    "編集者は、チームの言葉の公開・却下・変更ができます。いまから有効です。",
+    "編集者は、社内用語の公開・見送り・変更ができます。いまから有効です。",
 )
 _MANAGER_MAY = Localized(
     "Managers may do everything here, and give roles. It counts from now on.",

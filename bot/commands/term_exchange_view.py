@@ -23,7 +23,7 @@ _LOOKALIKES_SHOWN = 5
 
 _PREVIEW = Localized("Nothing is changed yet", "まだ変更していません")
 _DONE = Localized("Imported", "取り込みました")
-_SAME = Localized("Everything is as the file says already", "変更はありません")
+_SAME = Localized("Nothing to change: all is as the file says already", "変更はありません")
 _NOTHING = Localized("Nothing was imported", "取り込んでいません")
 _WOULD = Localized("Importing this file does the following:", "このファイルを取り込むと、次のようになります。")
 _NEW = Localized("New", "追加")
@@ -31,7 +31,7 @@ _CHANGED = Localized("Changed", "変更")
 _BACK = Localized("Published again", "再公開")
 _WITHDRAWN = Localized("Withdrawn", "取り下げ")
 _RULES = Localized("House rules", "社内ルール")
-_UNCHANGED = Localized("As they were", "変更なし")
+_UNCHANGED = Localized("Unchanged", "変更なし")
 _UNNAMED = Localized("Not in the file; they stay", "ファイルにない語（そのまま）")
 _BESIDE = Localized(
     "{number} of the new words are in the shared glossary too; yours comes first.",

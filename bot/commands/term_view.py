@@ -57,7 +57,10 @@ _FAULTS = {
         "That was kept already, or a day has passed. /term shows what there is.",
         "登録済みか、1日以上たっています。/term で確かめてください。",
     ),
-    Happened.WHICH_WORD: Localized("Which word? For example: /term edit 一次回答", "どの言葉ですか。例：/term edit 一次回答"),
+    Happened.WHICH_WORD: Localized(
+        "Which word? Write it after the action, as in /term edit 一次回答",
+        "どの言葉ですか。/term edit 一次回答 のように、操作のあとに書いてください。",
+    ),
     Happened.WHICH_PERSON: Localized(
         "Who? For example: /term owner 一次回答 @Aiko", "担当者を指定してください。例：/term owner 一次回答 @Aiko"
     ),
@@ -98,10 +101,10 @@ _YOURS_IS_KEPT = Localized(
 )
 _OPEN_AGAIN = Localized("Open the form again…", "フォームをもう一度開く…")
 _DECIDED = {
-    TermState.PUBLISHED: Localized("{who} has published it already.", "{who}がすでに公開しました。"),
-    TermState.ADOPTED: Localized("{who} has taken that change already.", "{who}がすでに反映しました。"),
-    TermState.REFUSED: Localized("{who} has refused it already.", "{who}がすでに見送りました。"),
-    TermState.WITHDRAWN: Localized("{who} has withdrawn it already.", "{who}がすでに取り下げました。"),
+    TermState.PUBLISHED: Localized("It was published already, by {who}.", "すでに公開されています（{who}）。"),
+    TermState.ADOPTED: Localized("That change was taken already, by {who}.", "すでに反映されています（{who}）。"),
+    TermState.REFUSED: Localized("It was refused already, by {who}.", "すでに見送られています（{who}）。"),
+    TermState.WITHDRAWN: Localized("It was withdrawn already, by {who}.", "すでに取り下げられています（{who}）。"),
 }
 _DECIDED_TITLE = Localized("Decided already: {word}", "決定済み：{word}")
 _SEEN_OTHERWISE = Localized(

@@ -145,6 +145,7 @@ _MISSED = Localized(
     "{day} は停止していて間に合わず、言葉を届けられませんでした。",
 )
 _WORDS = Localized("{number} words", "{number}語")
+_ONE_WORD = Localized("1 word", "1語")
 _NONE = Localized("none", "なし")
 _NOTHING_WAITS = Localized("Nothing. Add one: /wotd queue 受電", "ありません。/wotd queue 受電 のように追加できます。")
 _LOOK_AHEAD = Localized("A look ahead: it is kept only when it is posted.", "予告です。投稿のときに決まります。")
@@ -191,7 +192,7 @@ def _state(said: Said, subscription: Subscription, view: View) -> tuple[Block, .
         fields.append(Field(view.say(_NEXT), plain(f"{said.next_at.astimezone(zone):%Y-%m-%d %H:%M}")))
     if said.day and said.entry:
         fields.append(Field(view.say(_LAST), plain(_last(said, said.entry, said.day, view))))
-    number = view.say(_WORDS.format(number=len(said.waiting))) if said.waiting else view.say(_NONE)
+    number = view.say(_counted(len(said.waiting))) if said.waiting else view.say(_NONE)
     fields.append(Field(view.say(_WAITING), plain(number)))
     blocks: list[Block] = []
     if subscription.paused and said.happened is not Happened.OFF:
@@ -222,7 +223,7 @@ def _waiting(said: Said, view: View) -> tuple[Block, ...]:
         (*plain(f"{day.isoformat()} " if day else ""), *short(entry, view)) for day, entry in said.waiting[:_LISTED]
     ]
     rest = len(said.waiting) - len(lines)
-    more = (Note(plain(f"+ {view.say(_WORDS.format(number=rest))}")),) if rest else ()
+    more = (Note(plain(f"+ {view.say(_counted(rest))}")),) if rest else ()
     return (BulletList(tuple(lines)), *more)
 
 
@@ -244,3 +245,7 @@ def _fill(text: Localized, said: Said, view: View) -> str:
 def _sentences(view: View, title: str, *sentences: str, tone: Tone) -> Reply:
     del view
     return Reply(title=plain(title), blocks=tuple(Paragraph(plain(each)) for each in sentences), tone=tone)
+
+
+def _counted(number: int) -> Localized:
+    return _ONE_WORD if number == 1 else _WORDS.format(number=number)

@@ -8,6 +8,7 @@ from bot.commands.catalog import COMMANDS
 from bot.commands.given import GivenPerson
 from bot.commands.options import read
 from bot.commands.spec import CommandSpec, Suggester, option
+from bot.lexicon.model import Glossary
 from bot.reply import Reply
 from tests.factories import both
 
@@ -93,6 +94,13 @@ PHRASED = CommandSpec(
 )
 def test_a_phrase_goes_on_until_the_next_option(text: str, expected: dict[str, str]) -> None:
     assert read_options(PHRASED, text) == expected
+
+
+def test_the_example_of_a_house_rule_is_about_words_of_the_glossary(glossary: Glossary) -> None:
+    spec = COMMANDS["house"]
+    (example,) = (each for each in spec.examples if "instead:" in each)
+    values = read_options(spec, example.removeprefix("/house"))
+    assert {values["term"], values["instead"]} <= {entry.headword for entry in glossary.entries}
 
 
 def test_input_beyond_any_option_s_length_is_not_read() -> None:

@@ -57,7 +57,7 @@ def test_who_decides_second_is_told_by_whom_it_was_decided(world: TermWorld) -> 
     cards = [world.press(f"term-show/{term.id}", actor) for actor in (EDDA, MIKA)]
     world.fill(form_of(cards[0]), EDDA, reason="no need")
     late = world.press(action(cards[1], "Publish"), MIKA)
-    assert "Edda has refused it already" in words(late)
+    assert "It was refused already, by Edda." in words(late)
     assert "no need" in words(late)
     assert world.term(term.id).state is TermState.REFUSED
     assert len(world.heard("aiko")) == 1

@@ -88,7 +88,7 @@ def test_a_file_with_faults_is_bad_news_with_every_row_and_waits_for_nothing(wor
 def test_a_file_that_says_what_is_so_already_needs_no_yes(world: World) -> None:
     _press(world, _button(_give(world, TABLE), "Import"))
     reply = _give(world, TABLE)
-    assert "Everything is as the file says already" in words(reply)
+    assert "Nothing to change: all is as the file says already" in words(reply)
     assert reply.buttons == ()
 
 

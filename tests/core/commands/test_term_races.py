@@ -29,7 +29,7 @@ def test_of_two_who_decide_at_once_one_does_and_the_other_is_told_by_whom(tmp_pa
             assert settled.revision == 2
             assert sum("Decided already" in reply for reply in replies) == 1
             late = next(reply for reply in replies if "Decided already" in reply)
-            assert f"{by} has" in late
+            assert f"already, by {by}." in late
             world.send()
             assert len(world.heard("aiko")) == number + 1
 

@@ -111,6 +111,12 @@ def test_a_pinned_word_waits_for_its_date_and_the_queue_fills_the_others(channel
     assert "Nothing" in words(channel.call("wotd", MANAGER, action="queue"))
 
 
+def test_one_waiting_word_is_no_plural(channel: Channel) -> None:
+    _on(channel)
+    channel.call("wotd", MANAGER, action="queue", term="受電")
+    assert "Waiting: 1 word\n" in f"{words(channel.call('wotd', MANAGER))}\n"
+
+
 def test_a_word_taken_out_does_not_come(channel: Channel) -> None:
     _on(channel)
     channel.call("wotd", MANAGER, action="queue", term="会議")
