@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from bot.commands.catalog import COMMANDS
+from bot.commands.spec import Permission
 from tests.platforms.discord_running import Bot, member, running
 from tests.platforms.fake_discord import EVERYDAY_PERMISSIONS, Person, Seen
 from tests.platforms.fake_discord.world import walk
@@ -270,7 +272,7 @@ async def test_help_fits_one_screen_and_each_command_is_a_tap_away(bot: Bot, aik
     assert len(lines) <= 20
     assert len(re.sub(r":[0-9]+>", ">", seen.text)) <= 1050
     for command in bot.fake.registry.commands():
-        if command["type"] == 1 and not command.get("default_member_permissions"):
+        if command["type"] == 1 and COMMANDS[command["name"]].permission is Permission.EVERYONE:
             assert f"</{command['name']}:{command['id']}>" in seen.text
 
 
