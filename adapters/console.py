@@ -56,6 +56,10 @@ _UNSENT = Localized(
     "Nothing was sent. {form}: 1 opens it again as you filled it in.",
     "送信していません。{form}：1 で入力した内容のまま開きます。",
 )
+_TAKEN = Localized(
+    "“{line}” went into the form, which is still open: . leaves it.",
+    "「{line}」はフォームに入力されました。フォームを中断するには . を入力してください。",
+)
 _LOST = Localized("The form was not sent.", "フォームは送信されていません。")
 
 
@@ -231,7 +235,9 @@ class Console:
         if fault := filling.take(line):
             return f"{self.say(fault)}\n{self._questions(filling)}"
         if not filling.is_done:
-            return self._questions(filling)
+            taken = line[1:].partition(" ")[0].lower() if line[:1] == "/" else ""
+            hint = f"{self.say(_TAKEN.format(line=f'/{taken}'))}\n" if taken in COMMANDS else ""
+            return hint + self._questions(filling)
         self._filling = None
         return self._press(filling.form.action, filled=filling)
 

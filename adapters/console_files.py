@@ -32,11 +32,13 @@ def given(path: Path) -> GivenFile:
     """Return the file at ``path``.
 
     Raises:
-        FileRefused: it is too large, or cannot be read.
+        FileRefused: it is too large, not there, or cannot be read.
     """
     try:
         with path.open("rb") as file:
             content = file.read(MAX_GIVEN + 1)
+    except FileNotFoundError as error:
+        raise given_files.absent(str(path)) from error
     except (OSError, ValueError) as error:
         raise given_files.unread(str(path)) from error
     if len(content) > MAX_GIVEN:

@@ -17,6 +17,12 @@ _UNREAD = Localized(
 )
 
 
+_ABSENT = Localized(
+    "There is no file {name}. Give its path once more.",
+    "{name} というファイルはありません。パスを確かめて、もう一度お願いします。",
+)
+
+
 class FileRefused(Exception):  # noqa: N818 -- a refusal of ours, not an error
     """A file that is given cannot be used; ``sentence`` says why, and what to do."""
 
@@ -37,6 +43,11 @@ def refusal(sentence: Localized, locale: Locale) -> Reply:
 def too_large(name: str) -> FileRefused:
     """Return the refusal of a file that is larger than any we read."""
     return FileRefused(_TOO_LARGE.format(name=name[:MAX_NAME], most=f"{MAX_GIVEN // 1000:,}"))
+
+
+def absent(name: str) -> FileRefused:
+    """Return the refusal of a file that is not where it was said to be."""
+    return FileRefused(_ABSENT.format(name=name[:MAX_NAME]))
 
 
 def unread(name: str) -> FileRefused:

@@ -1,6 +1,6 @@
 """``term``: the team's own words: suggested by anyone, decided on by editors, with a history that can be undone."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from bot.commands import term_decide, term_lists
 from bot.commands.services import Services
@@ -80,7 +80,7 @@ def _suggest(services: Services, work: UnitOfWork, invocation: Invocation, param
 
 def _edit(services: Services, work: UnitOfWork, invocation: Invocation, params: TermParams) -> Told:
     """Change what is given and leave the rest; with nothing given, ask for it."""
-    found = find(services, work, invocation, params.term, _OPEN)
+    found = _in_state(services, work, invocation, params, _OPEN)
     if isinstance(found, Said):
         return found
     return _change(services, work, invocation, params, found, (params.sense or 1) - 1)
@@ -88,7 +88,7 @@ def _edit(services: Services, work: UnitOfWork, invocation: Invocation, params: 
 
 def _add_sense(services: Services, work: UnitOfWork, invocation: Invocation, params: TermParams) -> Told:
     """Add a meaning."""
-    found = find(services, work, invocation, params.term, _OPEN)
+    found = _in_state(services, work, invocation, params, _OPEN)
     if isinstance(found, Said):
         return found
     return _change(services, work, invocation, params, found, len(found.entry.senses))
@@ -125,6 +125,17 @@ def _to_decide(services: Services, work: UnitOfWork, invocation: Invocation, par
     return found
 
 
+def _in_state(
+    services: Services, work: UnitOfWork, invocation: Invocation, params: TermParams, states: Collection[TermState]
+) -> Term | Said:
+    """Return the term in one of ``states`` that is meant; one in another state is shown, with what can be done then."""
+    found = find(services, work, invocation, params.term, states)
+    if isinstance(found, Said) and found.happened in _UNKNOWN:
+        other = find(services, work, invocation, params.term, list(TermState))
+        return other if isinstance(other, Said) else term_decide.show(services, work, invocation, other)
+    return found
+
+
 def _show(services: Services, work: UnitOfWork, invocation: Invocation, params: TermParams) -> Told:
     found = find(services, work, invocation, params.term, list(TermState))
     return found if isinstance(found, Said) else term_decide.show(services, work, invocation, found)
@@ -141,24 +152,24 @@ def _undo(services: Services, work: UnitOfWork, invocation: Invocation, params: 
 
 
 def _restore(services: Services, work: UnitOfWork, invocation: Invocation, params: TermParams) -> Told:
-    found = find(services, work, invocation, params.term, [TermState.WITHDRAWN])
+    found = _in_state(services, work, invocation, params, [TermState.WITHDRAWN])
     return found if isinstance(found, Said) else term_decide.restore(services, work, invocation, found)
 
 
 def _withdraw(services: Services, work: UnitOfWork, invocation: Invocation, params: TermParams) -> Told:
-    found = find(services, work, invocation, params.term, _OPEN)
+    found = _in_state(services, work, invocation, params, _OPEN)
     if isinstance(found, Said):
         return found
     return term_decide.withdraw(services, work, invocation, found, params.reason or "")
 
 
 def _confirm(services: Services, work: UnitOfWork, invocation: Invocation, params: TermParams) -> Told:
-    found = find(services, work, invocation, params.term, [TermState.PUBLISHED])
+    found = _in_state(services, work, invocation, params, [TermState.PUBLISHED])
     return found if isinstance(found, Said) else term_decide.confirm(services, work, invocation, found)
 
 
 def _owner(services: Services, work: UnitOfWork, invocation: Invocation, params: TermParams) -> Told:
-    found = find(services, work, invocation, params.term, _OPEN)
+    found = _in_state(services, work, invocation, params, _OPEN)
     if isinstance(found, Said):
         return found
     return term_decide.hand_over(services, work, invocation, found, params.owner)

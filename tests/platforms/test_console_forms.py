@@ -72,7 +72,11 @@ def test_a_value_that_is_too_long_is_asked_again(engine: Engine) -> None:
 
 
 def test_a_slash_in_a_form_is_a_value(engine: Engine) -> None:
-    assert "7 受電 = /help" in talk(engine, "/word", "受電", "/help", "")
+    text = talk(engine, "/word", "受電", "/help", "")
+
+    assert "7 受電 = /help" in text
+    assert "“/help” went into the form, which is still open: . leaves it." in text
+    assert "went into the form" not in talk(engine, "/word", "受電", "/elsewhere", "")
 
 
 def test_leaving_sends_nothing_and_keeps_what_was_typed(engine: Engine) -> None:
@@ -127,7 +131,7 @@ def test_a_file_comes_in_a_form_by_its_path(engine: Engine, tmp_path: Path) -> N
 
     assert "File (the path of a file, needed):" in text
     assert "This one is needed." in text
-    assert f"{tmp_path}/none.csv could not be read" in text
+    assert f"{tmp_path}/none.csv. Give its path once more." in text
     assert "two words.csv: 5 bytes, mine" in text
 
 

@@ -250,6 +250,21 @@ def test_a_withdrawn_word_is_found_no_more_until_it_is_restored(world: TermWorld
     assert "first reply" in words(world.call("define", term="一次回答"))
 
 
+@pytest.mark.parametrize("action", ["edit", "sense", "withdraw", "confirm", "owner"])
+def test_who_names_a_withdrawn_word_is_shown_that_it_is_withdrawn(world: TermWorld, action: str) -> None:
+    term = world.publish()
+    world.call("term", EDDA, action="withdraw", term="一次回答")
+    reply = world.call("term", EDDA, action=action, term="一次回答", english="x")
+    assert "Withdrawn by Edda" in words(reply)
+    assert "Restore" in words(reply)
+    assert world.term(term.id).state is TermState.WITHDRAWN
+
+
+def test_a_word_that_is_there_needs_no_restoring(world: TermWorld) -> None:
+    world.publish()
+    assert "Published" in words(world.call("term", EDDA, action="restore", term="一次回答"))
+
+
 def test_the_shared_glossary_is_not_edited(world: TermWorld) -> None:
     assert "is in the shared glossary" in words(world.call("term", EDDA, action="edit", term="受電", english="x"))
     assert "none of your team's words" in words(world.call("term", EDDA, action="edit", term="qqqq", english="x"))
