@@ -10,12 +10,12 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCK   := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
             --no-emit-index-url --all-extras
 
-# Many tests wait for a deadline of somebody's: one worker more than there are cores.
-WORKERS := $(shell echo $$(($$(nproc 2>/dev/null || echo 2) + 1)))
+# Many tests wait for a deadline of somebody's: two workers more than there are cores.
+WORKERS := $(shell echo $$(($$(nproc 2>/dev/null || echo 2) + 2)))
 
 .DEFAULT_GOAL := help
 .PHONY: help setup install demo test check lint types contracts data audit-data audit-quiz jmdict bench commands pages pictures lock \
-        bench-platforms check-dst check-load check-kill check-fairness check-posts check-replicas clean
+        bench-platforms check-dst check-load check-slow check-kill check-fairness check-posts check-replicas clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -43,6 +43,9 @@ demo: $(READY) ## talk to the bot in this terminal, no token needed
 
 test: $(DEV) ## run every test
 	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile
+
+check-slow: $(DEV) ## the tests that `make test` leaves out because they take minutes
+	@$(BIN)/python -m pytest -m slow --numprocesses $(WORKERS)
 
 check: lint types contracts test ## everything CI asks for
 

@@ -5,11 +5,18 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.platforms.fake_discord.wire import Json
 from tests.platforms.fake_discord.world import walk
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "reference" / "nasty_inputs.json"
 """A larger collection, where the project's surroundings have one."""
+PARTS = (
+    pytest.param(slice(0, None, 4), id="a quarter"),
+    *(pytest.param(slice(first, None, 4), id=f"quarter {first + 1}", marks=pytest.mark.slow) for first in (1, 2, 3)),
+)
+"""The larger collection in parts, of which one is tried every time."""
 
 _SEEDS = ("稟議", "x", "受電 架電", "")
 _KINDS: dict[str, tuple[str, ...]] = {

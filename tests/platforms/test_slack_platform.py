@@ -11,6 +11,7 @@ from adapters.platform import PlatformRefused
 from adapters.platform_settings import SlackMode
 from adapters.slack_app.platform import SlackPlatform
 from tests.platforms.fake_slack.feed import SeenAs
+from tests.platforms.fake_slack.permits import Timing
 from tests.platforms.slack_running import MODES, bot, core_on, database, make_fake, running, settings_for
 
 pytestmark = pytest.mark.asyncio
@@ -54,7 +55,7 @@ async def test_a_token_taken_back_ends_the_process(tmp_path: Path, mode: SlackMo
 
 
 async def test_a_token_found_dead_by_a_call_ends_the_process_too(tmp_path: Path) -> None:
-    async with make_fake() as fake, core_on(database(tmp_path)) as core:
+    async with make_fake(timing=Timing()) as fake, core_on(database(tmp_path)) as core:
         with pytest.raises(PlatformRefused, match="taken NARUHAYA_SLACK_BOT_TOKEN back"):
             async with running(fake, core, settings_for(fake)) as platform:
                 aiko = fake.person("Aiko")
